@@ -1,0 +1,54 @@
+"""The service's process: uvicorn around the app, and a single query under the same limits for the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from api.admission import admit
+from api.formats import JSON, wanted
+from api.settings import Settings
+from api.workers import QueryRequest, WorkerLimits, WorkerPool
+
+
+def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
+    """Serves the app until it is told to stop."""
+    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+
+
+def run_query(text: str, form: str, *, store: Path, settings: Settings) -> str:
+    """The answer to a SPARQL query from a worker with the service's limits; `form` is a format's name, or table."""
+    admit(text)
+    wish = wanted(None) if form == "table" else wanted(None, form)
+    limits = WorkerLimits(memory=settings.memory)
+    pool = WorkerPool(store, public=1, reserved=0, deadline=settings.deadline, limits=limits)
+    try:
+        answer = pool.run_blocking(QueryRequest(text, solutions=wish.solutions, triples=wish.triples))
+    finally:
+        pool.close_blocking()
+    body = answer.body.decode("utf-8")
+    return tabulated(json.loads(body)) if form == "table" and answer.format is JSON else body
+
+
+def tabulated(answer: dict[str, Any]) -> str:
+    """The rows of a SELECT, or the word of an ASK, for a terminal."""
+    if "boolean" in answer:
+        return "ja / yes" if answer["boolean"] else "nej / no"
+    table = Table(show_lines=False)
+    names = answer["head"]["vars"]
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in answer["results"]["bindings"]:
+        table.add_row(*(Text(row[name]["value"] if name in row else "") for name in names))
+    out = io.StringIO()
+    Console(file=out, width=shutil.get_terminal_size((120, 40)).columns).print(table)
+    return out.getvalue()

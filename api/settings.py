@@ -1,0 +1,77 @@
+"""The settings of a running Sagsgraf, read once from the environment by the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import SettingsError
+from graph.identity.keys import DEVELOPMENT_SECRET
+
+_BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the service and the build are told; every field has an environment variable SAGSGRAF_<FIELD>.
+
+    `base` starts every IRI and is fixed when the graph is built; `key` keys the persons' IRIs; `deadline` is the
+    seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved.
+    """
+
+    data: Path = Path("data")
+    base: str = "http://127.0.0.1:8000"
+    key: bytes = DEVELOPMENT_SECRET
+    deadline: float = 10.0
+    memory: int = 1 << 30
+    workers: int = 2
+
+    @property
+    def development(self) -> bool:
+        """Whether the persons' IRIs are keyed with the fixed development key, which everybody knows."""
+        return self.key == DEVELOPMENT_SECRET
+
+
+def from_environment(environment: Mapping[str, str], *, data: Path | None = None) -> Settings:
+    """The settings that the environment gives, with the command line's data folder; SettingsError if one is wrong.
+
+    >>> from_environment({"SAGSGRAF_DEADLINE": "5"}).deadline
+    5.0
+    """
+    default = Settings()
+    base = environment.get("SAGSGRAF_BASE", default.base).rstrip("/")
+    if not _BASE.fullmatch(base):
+        raise wrong("SAGSGRAF_BASE", base, "en adresse som https://sagsgraf.norddjurs.dk")
+    key = environment.get("SAGSGRAF_KEY", "").encode() or DEVELOPMENT_SECRET
+    if len(key) < 16:
+        raise wrong("SAGSGRAF_KEY", "…", "mindst 16 tegn")
+    return Settings(
+        data=data or Path(environment.get("SAGSGRAF_DATA", default.data)),
+        base=base,
+        key=key,
+        deadline=number(environment, "SAGSGRAF_DEADLINE", default.deadline),
+        memory=int(number(environment, "SAGSGRAF_MEMORY", default.memory)),
+        workers=int(number(environment, "SAGSGRAF_WORKERS", default.workers)),
+    )
+
+
+def number(environment: Mapping[str, str], name: str, default: float) -> float:
+    """A positive number from the environment."""
+    written = environment.get(name, str(default))
+    try:
+        value = float(written)
+    except ValueError:
+        value = 0.0
+    if value <= 0:
+        raise wrong(name, written, "et tal over nul")
+    return value
+
+
+def wrong(name: str, written: str, expected: str) -> SettingsError:
+    """The error for a setting that cannot be used."""
+    return SettingsError(
+        f"{name}={written}: ventede {expected}.",
+        english=f"{name}={written}: this setting cannot be used; see the README.",
+    )

@@ -1,0 +1,88 @@
+"""The sentences behind what a page says, each with its place in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from api.views.rows import Row, count, key, word
+
+Texts = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a source that a statement rests on; `line` is None where the source's text is not held."""
+
+    text: str
+    source: str
+    begin: int
+    end: int
+    line: int | None
+    kind: str
+    rule: str = ""
+    confidence: float | None = None
+
+    @property
+    def iri(self) -> str:
+        """The address of the sentence on the source's page."""
+        return f"{self.source}#char={self.begin},{self.end}"
+
+
+Quotes = Mapping[str, tuple[Quote, ...]]
+
+
+def line_breaks(text: str) -> list[int]:
+    r"""Where the lines of a text end.
+
+    >>> line_breaks("Sagsgang\nDIR\n")
+    [8, 12]
+    """
+    return [at for at, letter in enumerate(text) if letter == "\n"]
+
+
+def hash_of(source: str) -> str:
+    """The hash in a source's address, with or without .txt behind it.
+
+    >>> hash_of("http://127.0.0.1:8000/sources/ab12.txt")
+    'ab12'
+    """
+    return source.rpartition("/")[2].removesuffix(".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Tells on which line of its source a place stands; `texts` gives a source's text by its hash."""
+
+    texts: Texts
+    known: dict[str, list[int] | None] = field(default_factory=dict)
+
+    def line(self, source: str, begin: int) -> int | None:
+        """The line, counted from 1; None where the source's text is not held."""
+        hashed = hash_of(source)
+        if hashed not in self.known:
+            text = self.texts(hashed)
+            self.known[hashed] = None if text is None else line_breaks(text)
+        breaks = self.known[hashed]
+        return None if breaks is None else bisect_left(breaks, begin) + 1
+
+
+def quotes(evidence: Iterable[Row], sources: Iterable[Row], lines: Lines) -> Quotes:
+    """The sentences by the node they support."""
+    kinds = {hash_of(word(row, "source")): key(word(row, "kind")) for row in sources}
+    found: dict[str, dict[str, Quote]] = {}
+    for row in evidence:
+        source, begin = word(row, "text"), count(row, "begin")
+        quote = Quote(
+            text=word(row, "quote"),
+            source=source.removesuffix(".txt"),
+            begin=begin,
+            end=count(row, "end"),
+            line=lines.line(source, begin),
+            kind=kinds.get(hash_of(source), ""),
+            rule=word(row, "rule"),
+            confidence=float(word(row, "confidence")) if "confidence" in row else None,
+        )
+        found.setdefault(word(row, "node"), {})[quote.iri] = quote
+    return {node: tuple(group.values()) for node, group in found.items()}

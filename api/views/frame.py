@@ -1,0 +1,41 @@
+"""What every page knows: its language, its own address and how to address things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from api.views.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one page: `t` gives its phrases, `base` starts the graph's own IRIs, `path` is its own address."""
+
+    t: Language
+    base: str
+    path: str
+
+    def link(self, iri: str) -> str:
+        """The address to link to: pages by a path of this service in this language, others as they are.
+
+        >>> Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/").link("http://127.0.0.1:8000/id/cases/0707/x/K.1")
+        '/en/cases/0707/x/K.1'
+        """
+        if iri.startswith("/"):
+            return f"{self.t.prefix}{iri}"
+        if iri.startswith(f"{self.base}/"):
+            path = iri.removeprefix(self.base)
+            return f"{self.t.prefix}{path.removeprefix('/id')}"
+        return iri if urlsplit(iri).scheme in ("http", "https") else ""
+
+    def suffixed(self, iri: str, suffix: str) -> str:
+        """The address of a thing's statements in a format: one address for both languages."""
+        return f"{iri.removeprefix(self.base).removeprefix('/id')}{suffix}"
+
+    @property
+    def other(self) -> str:
+        """This page in the other language."""
+        if self.t.code == "da":
+            return f"/en{self.path}"
+        return self.path.removeprefix("/en") or "/"

@@ -1,0 +1,236 @@
+"""The child's side of a query worker: a process that may be killed at any moment, and often is.
+
+Started by `api.workers` with one JSON argument. It gives up the network, caps its memory, opens the store read-only,
+says that it is ready, and then answers one request at a time over its socket until that closes. Both ways a message is
+a length and bytes: a request is JSON, an answer is a kind, a mark that the process wants to be replaced, and a body.
+"""
+
+import ctypes
+import json
+import os
+import platform
+import re
+import resource
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from xml.parsers import expat
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+)
+
+REQUEST_HEAD = struct.Struct("!I")
+ANSWER_HEAD = struct.Struct("!c?I")
+READY, SOLUTIONS, TRIPLES, FAILED = b"R", b"S", b"T", b"F"
+
+_SOLUTION_FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_TRIPLE_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "nquads": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+}
+_POSITION = re.compile(r"error at ([0-9]+):([0-9]+): (?:expected )?(.*)")
+_SHORT = 65_536  # below this, head and body go out in one write
+
+
+class _AnswerError(Exception):
+    """No answer can be sent: its kind, one of those that `api.workers` knows, and the words for it."""
+
+    def __init__(self, kind: str, message: str = "") -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.message = message
+
+
+class _CappedBuffer(BytesIO):
+    """Bytes up to a limit; one more is an error, so a cut answer never looks whole."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._room = limit
+
+    def write(self, chunk: Any) -> int:
+        self._room -= len(chunk)
+        if self._room < 0:
+            raise _AnswerError("large")
+        return super().write(chunk)
+
+
+def main(argument: str) -> None:
+    """Serve one store on one socket until it closes; `argument` is the JSON that `api.workers` writes."""
+    settings = json.loads(argument)
+    channel = socket.socket(fileno=settings["channel"])
+    _die_with_parent()
+    wall = _leave_network()
+    _limit_resources(settings["memory"])
+    try:
+        store = Store.read_only(settings["store"])
+    except OSError as error:
+        _send(channel, FAILED, json.dumps({"kind": "store", "message": str(error)}).encode())
+        return
+    _send(channel, READY, json.dumps({"wall": wall}).encode())
+    incoming = channel.makefile("rb")
+    memory = _Memory()
+    served = 0
+    while len(head := incoming.read(REQUEST_HEAD.size)) == REQUEST_HEAD.size:
+        request = json.loads(incoming.read(*REQUEST_HEAD.unpack(head)))
+        kind, body = _answer(store, request, settings["answer"])
+        served += 1
+        tired = served >= settings["queries"] or memory.resident() > settings["resident"]
+        _send(channel, kind, body, tired=tired)
+
+
+def _send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = False) -> None:
+    head = ANSWER_HEAD.pack(kind, tired, len(body))
+    if len(body) < _SHORT:
+        channel.sendall(head + body)
+    else:
+        channel.sendall(head)
+        channel.sendall(body)
+
+
+def _answer(store: Store, request: Mapping[str, Any], limit: int) -> tuple[bytes, bytes]:
+    """The kind of the answer and its body."""
+    try:
+        return _evaluate(store, request, limit)
+    except _AnswerError as error:
+        failure: dict[str, str | int | None] = {"kind": error.kind, "message": error.message}
+    except SyntaxError as error:
+        failure = _syntax(str(error))
+    except MemoryError:
+        failure = {"kind": "memory"}
+    except OSError as error:
+        failure = {"kind": "store", "message": str(error)}
+    except (ValueError, TypeError, RuntimeError) as error:
+        failure = {"kind": "query", "message": str(error)}
+    return FAILED, json.dumps(failure).encode()
+
+
+def _evaluate(store: Store, request: Mapping[str, Any], limit: int) -> tuple[bytes, bytes]:
+    results = store.query(
+        request["query"],
+        base_iri=request["base"],
+        default_graph=None if request["default"] is None else [NamedNode(name) for name in request["default"]],
+        named_graphs=None if request["named"] is None else [NamedNode(name) for name in request["named"]],
+        substitutions={Variable(name): _term(term) for name, term in request["terms"].items()} or None,
+    )
+    buffer = _CappedBuffer(limit)
+    if isinstance(results, QueryTriples):
+        kind, name = TRIPLES, request["triples"]
+        if name is not None:
+            results.serialize(buffer, _TRIPLE_FORMATS[name])
+    else:
+        kind, name = SOLUTIONS, request["solutions"]
+        if name is not None:
+            results.serialize(buffer, _SOLUTION_FORMATS[name])
+    if name is None:
+        raise _AnswerError("format", "triples" if kind == TRIPLES else "solutions")
+    body = buffer.getvalue()
+    if name in ("xml", "rdfxml"):
+        _check_xml(body)
+    return kind, body
+
+
+def _check_xml(body: bytes) -> None:
+    """The engine writes control characters, and predicates that end in a digit, as XML that no parser takes."""
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(body, True)  # noqa: FBT003 - it takes no names
+    except expat.ExpatError as error:
+        raise _AnswerError("xml", str(error)) from error
+
+
+def _term(term: Mapping[str, str]) -> NamedNode | Literal:
+    """The RDF term that a SPARQL-JSON term object stands for."""
+    if term["type"] == "uri":
+        return NamedNode(term["value"])
+    if term["type"] != "literal":
+        raise ValueError(f"a {term['type']} cannot be put into a query")
+    if "xml:lang" in term:
+        return Literal(term["value"], language=term["xml:lang"])
+    return Literal(term["value"], datatype=NamedNode(term["datatype"]) if "datatype" in term else None)
+
+
+def _syntax(message: str) -> dict[str, str | int | None]:
+    found = _POSITION.match(message)
+    if not found:
+        return {"kind": "syntax", "message": message[:300], "line": None, "column": None}
+    # the signs and words that would fit; the ranges of letters that the engine lists after them help nobody
+    expected = found[3].partition(", [")[0].partition(", _")[0][:300]
+    return {"kind": "syntax", "message": expected, "line": int(found[1]), "column": int(found[2])}
+
+
+class _Memory:
+    """How much of the machine's memory this process holds (0 where the system does not say)."""
+
+    def __init__(self) -> None:
+        # not getrusage: its peak is inherited from the parent, through exec
+        self._statm = os.open("/proc/self/statm", os.O_RDONLY) if os.path.exists("/proc/self/statm") else None
+
+    def resident(self) -> int:
+        """Octets resident now."""
+        if self._statm is None:
+            return 0
+        return int(os.pread(self._statm, 100, 0).split()[1]) * resource.getpagesize()
+
+
+def _limit_resources(memory: int) -> None:
+    os.nice(5)
+    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        resource.setrlimit(limit, (value, value))
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def _leave_network() -> str:
+    """Which wall now stands between the engine and the network; "" if none could be raised.
+
+    A network namespace of our own, by root's right or else in a user namespace; where the host forbids both (many
+    containers do), a filter under which socket() fails.
+    """
+    if sys.platform != "linux":
+        return ""
+    libc = ctypes.CDLL(None, use_errno=True)
+    new_network, new_user = 0x40000000, 0x10000000
+    if libc.unshare(new_network) == 0 or libc.unshare(new_user | new_network) == 0:
+        return "namespace"
+    return "filter" if _forbid_sockets(libc) else ""
+
+
+def _forbid_sockets(libc: ctypes.CDLL) -> bool:
+    number = {"x86_64": 41, "aarch64": 198}.get(platform.machine())
+    if number is None:
+        return False
+    # load the call's number; if it is socket(), answer EACCES (13); allow the rest
+    steps = ((0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x0005000D), (0x06, 0, 0, 0x7FFF0000))
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    no_new_privileges, seccomp, mode_filter = 38, 22, 2
+    libc.prctl(no_new_privileges, 1, 0, 0, 0)
+    raised: int = libc.prctl(seccomp, mode_filter, program, 0, 0)
+    return raised == 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

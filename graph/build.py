@@ -1,0 +1,165 @@
+"""The stations in order: the only place that knows the way from files to a published version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph import __version__
+from graph.corpus import quads
+from graph.errors import NoVersionError, SagsgrafError, SourceError
+from graph.identity.keys import DEVELOPMENT_SECRET, Names
+from graph.intake import Task, files_below, read_all
+from graph.model import Minutes
+from graph.municipalities.load import MunicipalitySettings
+from graph.sources import Holdings, file_hash, file_task, holdings, keep, plain_settings, stored_task
+from graph.store import Version, current, only_builder, publish, turtle_triples
+from graph.terms import turtle_files
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What IRIs are made of beside the sources: the base address, and the key behind the persons' keys."""
+
+    base: str = "http://127.0.0.1:8000"
+    secret: bytes = DEVELOPMENT_SECRET
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did with each file, by path: built, known and skipped, replaced, the same as another, or refused."""
+
+    version: Version | None = None
+    built: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[SagsgrafError] = field(default_factory=list)
+
+
+def no_progress(station: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(slots=True)
+class Builder:
+    """One build: a data folder, what it holds, and what is told of the way."""
+
+    data: Path
+    address: Address
+    progress: Progress
+    held: Holdings
+    report: BuildReport = field(default_factory=BuildReport)
+
+    def gather(self, paths: Iterable[Path], settings: MunicipalitySettings) -> list[Task]:
+        """The tasks of the files that are new or changed; missing ones are reported."""
+        tasks: list[Task] = []
+        for path in files_below(paths):
+            try:
+                task = file_task(path, settings)
+            except SourceError as error:
+                self.report.failed.append(error)
+                continue
+            known = self.held.sources.get(task.path)
+            if known and known.file_hash == file_hash(task.content) and known.municipality == settings.code:
+                self.report.known.append(task.path)
+            else:
+                tasks.append(task)
+        return tasks
+
+    def read(self, tasks: list[Task]) -> dict[str, Minutes]:
+        """The minutes of all sources by path: those held, and the new ones that can be read."""
+        before = [
+            stored_task(self.data, row, self.held.municipalities[row.municipality])
+            for row in self.held.sources.values()
+        ]
+        found = self.minutes(before)
+        fresh = self.minutes(tasks)
+        for task in tasks:
+            if task.path in fresh:
+                listed = self.report.replaced if task.path in self.held.sources else self.report.built
+                listed.append(task.path)
+                self.held.sources[task.path] = keep(self.data, task, fresh[task.path].source)
+        return found | fresh
+
+    def minutes(self, tasks: list[Task]) -> dict[str, Minutes]:
+        """The minutes of each task that could be read, by path; the errors of the others are reported."""
+        found: dict[str, Minutes] = {}
+        for n, (task, outcome) in enumerate(read_all(tasks), 1):
+            self.progress("læser", n, len(tasks))
+            if isinstance(outcome, SagsgrafError):
+                self.report.failed.append(outcome)
+            else:
+                found[task.path] = outcome
+        return found
+
+    def corpus(self, read: dict[str, Minutes]) -> list[tuple[Minutes, Names]]:
+        """Each text once, under the first of its paths' names, with the names of its municipality."""
+        once: dict[str, str] = {}
+        for path in sorted(read):
+            first = once.setdefault(read[path].source.text_hash, path)
+            if first != path and path in (*self.report.built, *self.report.replaced):
+                self.report.repeated.append((path, first))
+        chosen = {path: self.held.municipalities[self.held.sources[path].municipality] for path in once.values()}
+        return [
+            (read[path], Names(self.address.base, settings, self.address.secret)) for path, settings in chosen.items()
+        ]
+
+    def fingerprint(self) -> str:
+        """What the quads depend on beside the sources: code, settings, base and key."""
+        settings = {code: plain_settings(s) for code, s in sorted(self.held.municipalities.items())}
+        secret = hashlib.sha256(self.address.secret).hexdigest()
+        return hashlib.sha256(json.dumps([__version__, self.address.base, secret, settings]).encode()).hexdigest()
+
+    def publish(self, corpus: list[tuple[Minutes, Names]]) -> None:
+        """Writes and puts in force a version of the corpus."""
+        self.progress("skriver", 0, 1)
+        vocabulary = turtle_triples([*turtle_files("ontology")])
+        record = {
+            **self.held.record(),
+            "base": self.address.base,
+            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+            "fingerprint": self.fingerprint(),
+            "sagsgraf": __version__,
+        }
+        self.report.version = publish(self.data, quads(corpus, vocabulary, self.address.base), record)
+        self.progress("skriver", 1, 1)
+
+
+def build(
+    paths: Iterable[Path],
+    settings: MunicipalitySettings,
+    *,
+    data: Path,
+    address: Address | None = None,
+    progress: Progress = no_progress,
+) -> BuildReport:
+    """Adds files to the graph under a data folder and publishes a version of all it holds.
+
+    A file that cannot be read is reported and the others are built. Known content is skipped; a changed file from the
+    same path replaces what it said before. Where nothing is new, the version in force stays. Raises StoreLockedError
+    where another build is under way.
+    """
+    with only_builder(data):
+        try:
+            before = current(data).record
+        except NoVersionError:
+            before = {}
+        builder = Builder(data, address or Address(), progress, holdings(before))
+        builder.held.municipalities[settings.code] = settings
+        tasks = builder.gather(paths, settings)
+        if not tasks and before.get("fingerprint") == builder.fingerprint():
+            builder.report.version = current(data)
+            return builder.report
+        read = builder.read(tasks)
+        if read and (
+            builder.report.built or builder.report.replaced or before.get("fingerprint") != builder.fingerprint()
+        ):
+            builder.publish(builder.corpus(read))
+        return builder.report

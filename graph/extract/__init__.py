@@ -1,0 +1,1 @@
+"""SourceDocument → Minutes: one file per kind of fact, pure functions on text."""

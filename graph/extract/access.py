@@ -1,0 +1,33 @@
+"""Whether an agenda item is open or closed: its own word, the heading over its group, or its title's opening word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extract.rows import Row
+from graph.model import Evidence
+
+_CLOSED_TITLES = ("Lukket -", "Lukket –", "Lukket:", "LUKKET", "Lukket punkt", "Lukket sag", "Fortroligt:", "FORTROLIG")
+
+
+def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str | None, Evidence | None]:
+    """The item's access, open or closed, and the words that say it; the item's own word counts before its group's."""
+    for row in rows:
+        if row.role in {"open", "closed"}:
+            end = row.line.begin + (row.label.end if row.label else len(row.line.text))
+            return row.role, _evidence(row, row.line.begin, end)
+        begin, end = row.value
+        words = row.line.text[begin - row.line.begin :].casefold()
+        for word, access in (("åbent", "open"), ("åben", "open"), ("lukket", "closed")):
+            if row.role in {"access", "case-number"} and word in words.split():
+                place = begin + words.index(word)
+                return access, _evidence(row, place, place + len(word))
+    if title.startswith(_CLOSED_TITLES):
+        return "closed", None
+    if group is not None:
+        return group.role, _evidence(group, group.line.begin, group.line.end)
+    return None, None
+
+
+def _evidence(row: Row, begin: int, end: int) -> Evidence:
+    return Evidence(begin, end, row.line.text[begin - row.line.begin : end - row.line.begin], "access_rights")

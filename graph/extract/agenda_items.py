@@ -1,0 +1,160 @@
+"""One agenda item read: what its sections state, and the separate matters under an umbrella item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.extract import item_fields
+from graph.extract.access import read_access
+from graph.extract.attendance import of_item
+from graph.extract.decisions import read_decisions
+from graph.extract.item_people import is_own, is_verdict, read_people
+from graph.extract.layout import ItemLayout
+from graph.extract.matters import read_matter
+from graph.extract.mentions import read_mentions
+from graph.extract.passage import Passage
+from graph.extract.reading import Facts, Reading, joined
+from graph.extract.recommendations import read_recommendations
+from graph.extract.routes import read_grid
+from graph.extract.rows import Row
+from graph.extract.sections import Part
+from graph.extract.steps import join_steps
+from graph.extract.umbrella import Matter, read_matters, standing_end
+from graph.model import AgendaItem, Decision, Evidence, Mention, Recommendation, Section
+
+_AT = re.compile(r"at\b", re.IGNORECASE)
+FIELDS = frozenset({"routing", "competence", "attachments"})
+SECTION_KIND = {"history": "past-treatment", "opening": "other"}
+
+
+def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
+    """The agenda item that a stretch of lines states."""
+    text = reading.source.text
+    matters = read_matters(text, layout.parts)
+    passages = list(_passages(reading, layout, matters))
+    title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
+    facts = _facts(reading, passages, title or "")
+    number = text[slice(*layout.number)] if layout.number else None
+    opening = [row for part in layout.parts if part.kind == "opening" for row in part.rows]
+    access, access_words = read_access(opening, title or "", layout.group_access)
+    case_number = item_fields.case_number(reading, layout)
+    attachments = item_fields.attachments(reading, layout, [passage for passage, _ in passages])
+    route, as_stated = item_fields.route(reading, layout)
+    evidence = [reading.quote((layout.head.begin, layout.head.end))]
+    evidence += [reading.quote(layout.title, "title")] if layout.title else []
+    evidence += [reading.quote(layout.number, "item_number")] if layout.number else []
+    evidence += [part for part in (access_words, case_number, as_stated) if part]
+    steps = item_fields.with_attachment_steps(reading, [*route, *join_steps(tuple(facts.steps))], attachments)
+    return AgendaItem(
+        item_order=order,
+        title=title,
+        item_number=number,
+        access_rights=access,
+        case_number=case_number.anchor_of if case_number else None,
+        route_as_stated=as_stated.anchor_of if as_stated else None,
+        routing_steps=steps,
+        recommendations=tuple(_recommendations(reading, layout)),
+        decisions=tuple(_decisions(reading, layout)),
+        participations=joined([*facts.participations, *of_item(reading.header, number)]),
+        commitments=tuple(facts.commitments),
+        attachments=attachments,
+        sdg_framings=tuple(facts.framings),
+        recurring_texts=tuple(facts.recurring),
+        policy_references=tuple(facts.references),
+        mentions=tuple(facts.mentions),
+        sections=tuple(_sections(reading, layout)),
+        agenda_items=tuple(read_matter(reading, layout, matter, n) for n, matter in enumerate(matters, 1)),
+        evidence=tuple(evidence),
+        extraction_method="item.contents" if layout.contents_only else "item.layout",
+        confidence=0.7 if layout.contents_only else 0.97,
+    )
+
+
+def _joined(participations: Sequence[Participation]) -> tuple[Participation, ...]:
+    return join_participations(join_posts(tuple(participations)))
+
+
+def _passages(reading: Reading, layout: ItemLayout, matters: Sequence[Matter]) -> Iterator[tuple[Passage, Part | None]]:
+    """The item's own running text: its title and sections, without the lists that its matters are read from.
+
+    Past handling is of the kind "history": the section so labelled, and the verdicts of other meetings.
+    """
+    if layout.title:
+        yield reading.passage(*layout.title, "title"), None
+    for part in layout.parts:
+        end = part.end
+        if matters and part.kind == "case-text":
+            end = standing_end(reading.source.text, part, matters)
+        if part.begin >= end or part.kind in FIELDS or (matters and part.kind == "decision"):
+            continue
+        yield reading.passage(part.begin, end, part.kind if is_own(reading, part) else "history"), part
+
+
+def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], title: str) -> Facts:
+    facts = Facts()
+    for passage, part in passages:
+        if part is None:
+            facts.read(passage)
+            continue
+        facts.participations.extend(read_people(reading, passage, part, title))
+        if part.kind != "opening" or not read_grid(passage, part.rows):
+            facts.read(passage)
+        facts.mentions.extend(_unit_of(reading, part))
+    return facts
+
+
+def _unit_of(reading: Reading, part: Part) -> Iterator[Mention]:
+    """The department that a past step is headed by ("15-08-2019 Borgmesterens Afdeling")."""
+    if part.head is not None and is_verdict(part):
+        line = part.head.line
+        for mention in read_mentions(reading.passage(line.begin, line.end, "history")):
+            if mention.mention_kind == "department":
+                yield mention
+
+
+def _is_bare_verdict(passage: Passage) -> bool:
+    """Whether a section for both holds a verdict alone: no proposer, no point that opens with "at"."""
+    found = read_recommendations(passage)
+    asks = any(one.recommended_by or any(_AT.match(point) for point in one.recommends) for one in found)
+    return not asks
+
+
+def _recommendations(reading: Reading, layout: ItemLayout) -> Iterator[Recommendation]:
+    for part in layout.parts:
+        passage = reading.passage(part.begin, part.end, "recommendation")
+        if part.kind == "recommendation" or (part.kind == "recommendation-decision" and not _is_bare_verdict(passage)):
+            yield from read_recommendations(passage)
+
+
+def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
+    for part in layout.parts:
+        if part.kind == "decision":
+            yield from read_decisions(reading.passage(part.begin, part.end, "decision"), part.head)
+        elif part.kind == "recommendation-decision":
+            passage = reading.passage(part.begin, part.end, "decision")
+            asked = () if _is_bare_verdict(passage) else read_recommendations(passage)
+            said = [e.end_index for one in asked for e in one.evidence]
+            begin = max([part.begin, *said])
+            yield from read_decisions(reading.passage(begin, part.end, "decision"), None)
+
+
+def _sections(reading: Reading, layout: ItemLayout) -> Iterator[Section]:
+    for part in layout.parts:
+        if part.head is None:
+            continue
+        line = part.head.line
+        yield Section(
+            section_kind=SECTION_KIND.get(part.kind, part.kind),
+            begin_index=part.begin,
+            end_index=max(part.begin, part.end),
+            evidence=(_label_evidence(line.begin, part.head),),
+            extraction_method="section.label",
+            confidence=0.99,
+        )
+
+
+def _label_evidence(begin: int, row: Row) -> Evidence:
+    end = row.heading.value if row.heading else row.label.end if row.label else len(row.line.text)
+    words = row.line.text[:end].rstrip() or row.line.text
+    return Evidence(begin, begin + len(words), words)

@@ -1,0 +1,104 @@
+"""Files that go with an item: the numbered table of the case systems, "Bilag 1: ..." and plain lists of titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.extract.passage import Passage
+from graph.model import Attachment, Evidence
+
+_TABLE = re.compile(
+    r"(?P<attachment_number>\d{1,3})[ \t]?[-–][ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}"
+    r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?P<title>[^\n]{1,400}?)"
+    r"[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\)[ \t]{1,4}\((?P<source_flag>\w{0,4})\)[ \t]*$"
+)
+_NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
+_LISTED = re.compile(r"(?:[-–•*●][ \t]{0,4})?(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
+_ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>Åben|Åbent|Lukket|Fortrolig)\)?$")
+_QUOTED = re.compile(r"\b[Bb]ilag(?:et)? [\"”»“](?P<title>[^\"”«“\n]{3,160})[\"”«“]")
+_NONE = re.compile(r"(?:Ingen(?: bilag)?|Der er ingen bilag|Ikke ajourført|-)\.?$", re.IGNORECASE)
+OPEN = {"åben": "open", "åbent": "open", "lukket": "closed", "fortrolig": "closed"}
+LONGEST_TITLE = 250
+
+
+def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
+    """The attachments of a list, in order."""
+    found: list[Attachment] = []
+    place = 0
+    for line in passage.text.split("\n"):
+        if line.strip():
+            found.extend(_line(passage, place, line))
+        place += len(line) + 1
+    return tuple(found)
+
+
+def read_quoted_attachments(passage: Passage) -> tuple[Attachment, ...]:
+    """The attachments that a running text names by their quoted titles (jf. bilag "Oversigt over ...")."""
+    found = []
+    for match in _QUOTED.finditer(passage.text):
+        whole = passage.evidence(match.start(), match.end())
+        title = passage.evidence(match.start("title"), match.end("title"), "title")
+        found.append(
+            Attachment(
+                title=match["title"], evidence=(whole, title), extraction_method="attachment.quoted", confidence=0.8
+            )
+        )
+    return tuple(found)
+
+
+def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
+    indent = len(line) - len(line.lstrip())
+    table = _TABLE.match(line, indent)
+    if table is not None:
+        yield _attachment(passage, place, table, table.span("title"))
+        return
+    numbered = list(_NUMBERED.finditer(line))
+    if numbered and not line[: numbered[0].start()].strip(" \t•-–*"):
+        for match, end in zip(numbered, [*(m.start() for m in numbered[1:]), len(line)], strict=True):
+            if line[match.end() : end].strip():
+                yield _attachment(passage, place, match, (match.end(), end))
+        return
+    listed = _LISTED.match(line, indent)
+    words = line[listed.end() :].strip() if listed else ""
+    if listed and _is_title(words):
+        yield _attachment(passage, place, listed, (listed.end(), len(line)))
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line can be a file's title: no sentence, and not the word that there are none."""
+    sentence = words.endswith((".", ":", ";")) and not _FILE.search(words)
+    return 2 < len(words) <= LONGEST_TITLE and not sentence and not _NONE.match(words) and words[0].isalnum()
+
+
+def _attachment(passage: Passage, place: int, match: re.Match[str], title: tuple[int, int]) -> Attachment:
+    """One attachment; `match` holds the named parts, `title` is its place in the line."""
+    line, (begin, end) = match.string, title
+    parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
+    access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
+    if access is not None and access.start() > begin:
+        parts["access_rights"], end = access.span("access_rights"), access.start()
+    words = line[begin:end]
+    begin += len(words) - len(words.lstrip())
+    end = begin + len(words.strip())
+    parts["title"] = (begin, end)
+    whole_begin = match.start() if match.group() else begin
+    whole = passage.evidence(place + whole_begin, place + max(end, *(last for _, last in parts.values())))
+    spans = tuple(passage.evidence(place + a, place + b, name) for name, (a, b) in parts.items())
+    value = {name: line[a:b] for name, (a, b) in parts.items()}
+    return Attachment(
+        title=value["title"],
+        attachment_number=value.get("attachment_number"),
+        access_rights=OPEN.get(value.get("access_rights", "").casefold()),
+        identifier=value.get("identifier"),
+        case_file=value.get("case_file"),
+        source_flag=value.get("source_flag"),
+        evidence=_whole_line(whole, spans),
+        extraction_method="attachment.line",
+        confidence=0.97,
+    )
+
+
+def _whole_line(whole: Evidence, spans: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return (whole, *spans)

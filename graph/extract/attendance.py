@@ -1,0 +1,120 @@
+"""Who was at the meeting and who was not: from the roll calls of the header, and from what the items tell of all of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graph.danish.names import read_names
+from graph.danish.phrases import item_numbers
+from graph.extract.labels import MEETING_FIELDS
+from graph.extract.participations import join_participations, read_attendance, read_participations
+from graph.extract.passage import Passage
+from graph.extract.sections import Part
+from graph.model import AgendaItem, Participation
+
+STATUS = {"members": "present", "present": "present", "guests": "present", "absent": "absent"}
+
+_WHOLE_MEETING = re.compile(
+    r"\b(?:afbud|fravær|fraværende|på mødet|i mødet|stedfortræder|suppleant|i stedet)\b", re.IGNORECASE
+)
+_STANDS_IN = ("stedfortræder", "suppleant")
+
+
+def header_participations(passage: Passage, parts: Sequence[Part]) -> tuple[Participation, ...]:
+    """The participations that stand over the first item; `passage` is the whole source."""
+    found: list[Participation] = []
+    for part, kind in _rolls(passage, parts):
+        begin = _prose_begin(part) if kind in MEETING_FIELDS else part.begin
+        if begin >= part.end:
+            continue
+        here = replace(passage, begin=begin, end=part.end)
+        if kind in STATUS:
+            found.extend(read_attendance(here, STATUS[kind]))
+        else:
+            found.extend(read_participations(here))
+    absent = {one.agent for one in found if one.participation_status == "absent"}
+    substitutes = {one.agent for one in found if one.substitutes}
+    kept = [
+        one
+        for one in found
+        if not (one.participation_status == "present" and not one.substitutes and one.agent in absent | substitutes)
+    ]
+    return join_participations(tuple(kept))
+
+
+def _prose_begin(part: Part) -> int:
+    """Where the lines behind a field's value begin."""
+    rest = part.rows[1:]
+    return rest[0].line.begin if rest else part.end
+
+
+def _rolls(passage: Passage, parts: Sequence[Part]) -> Iterator[tuple[Part, str]]:
+    """The header's parts with their kinds. Two labels side by side over one list are a roll and the absent among it:
+    a flattened pair of columns, where the absent stand twice."""
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else None
+        paired = part.kind == "absent" and before is not None and before.kind in {"members", "present"} and before.empty
+        if paired:
+            yield from _flattened(passage, part)
+        else:
+            yield part, part.kind
+
+
+def _flattened(passage: Passage, part: Part) -> Iterator[tuple[Part, str]]:
+    names = read_names(passage.source.text[part.begin : part.end])
+    twice = {name for name, count in Counter(name.name for name in names).items() if count > 1}
+    yield part, "members" if twice else "absent"
+    if twice:
+        last = max((name for name in names if name.name in twice), key=lambda name: name.begin)
+        begin = part.begin + min(last.whole[0], last.begin)
+        line = part.rows[0].line
+        tail = replace(line, begin=begin, text=passage.source.text[begin : line.end])
+        yield Part("absent", None, (replace(part.rows[0], line=tail, label=None),)), "absent"
+
+
+def meeting_participations(header: Iterable[Participation], items: Sequence[AgendaItem]) -> tuple[Participation, ...]:
+    """The participations of the whole meeting: the header's, and those that its items tell of all of it.
+
+    An absence told in an item holds for the meeting where the words say so ("Afbud fra", "deltog ikke på mødet"), or
+    where every item with a verdict tells it again.
+    """
+    numbers = {item.item_number for item in items if item.item_number}
+    whole = [one for one in header if not (named := set(item_numbers(one.reason or ""))) or named >= numbers]
+    decided = [item for item in items if item.decisions]
+    everywhere = set.intersection(*(_absent(item) for item in decided)) if decided else set()
+    known = {one.agent for one in whole if one.participation_status == "absent"}
+    for item in items:
+        for one in item.participations:
+            if one.participation_status == "absent" and one.agent not in known and not item_numbers(one.reason or ""):
+                if one.agent in everywhere or _tells_whole_meeting(one):
+                    known.add(one.agent)
+                    whole.append(one)
+            elif _stands_in(one):
+                whole.append(replace(one, participation_status="present"))
+    return join_participations(tuple(whole))
+
+
+def _absent(item: AgendaItem) -> set[str | None]:
+    return {one.agent for one in item.participations if one.participation_status == "absent"}
+
+
+def _tells_whole_meeting(one: Participation) -> bool:
+    return any(_WHOLE_MEETING.search(evidence.anchor_of) for evidence in one.sentences)
+
+
+def _stands_in(one: Participation) -> bool:
+    present = one.participation_status in {"present", "recorded"}
+    return present and (one.substitutes is not None or (one.had_role or "").startswith(_STANDS_IN))
+
+
+def partial(header: Iterable[Participation], numbers: set[str]) -> tuple[Participation, ...]:
+    """The header's participations that hold for some of the items only."""
+    return tuple(one for one in header if (named := set(item_numbers(one.reason or ""))) and not named >= numbers)
+
+
+def of_item(header: Iterable[Participation], number: str | None) -> tuple[Participation, ...]:
+    """The header's participations that hold for one item alone ("deltog ikke i behandlingen af pkt. 1 og 9")."""
+    return tuple(one for one in header if number is not None and number in item_numbers(one.reason or ""))

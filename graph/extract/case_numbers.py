@@ -1,0 +1,46 @@
+"""Case numbers in the forms that Danish authorities print."""
+
+from __future__ import annotations
+
+import re
+
+_FORMS = (
+    r"\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}",  # KLE: 85.02.02-G01-1-17, 18.15.00-Ø40-2-19
+    r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}(?:-\d{1,6}){0,2}",  # KLE, older: 00.01.00P35-0098, 17.00.00A00
+    r"\d{2}\.\d{2}\.\d{2}-\d{1,6}-\d{2}",  # 00.22.00-3584-18
+    r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,5}-\d{2}",  # the regions': 1-13-3-57-16
+    r"\d{3}-\d{4}-\d{2,7}",  # the municipality's code first: 330-2018-3619
+    r"[A-Z]\d/\d{4}/\d{3,6}",  # M4/2010/00450
+    r"BR \d{1,4}/\d{2}",  # BR 366/07
+    r"\d{4}[/-]\d{3,7}",  # 2008/048591
+    r"\d{2}/\d{2,7}",  # 19/2484
+    r"EMN-\d{4}-\d{3,7}",
+)
+_ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
+_PLAIN = re.compile(r"\d{5,8}(?![\w./-])")  # 299835: only behind a label
+
+
+def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | None:
+    """Offsets of the first case number in a text; a plain number counts only behind a label.
+
+    >>> text = "Åbent - 00.17.00-A00-8-16"
+    >>> begin, end = read_case_number(text)
+    >>> text[begin:end]
+    '00.17.00-A00-8-16'
+    >>> read_case_number("299835 Byrådet Åbent punkt", labelled=True)
+    (0, 6)
+    """
+    found = _ANY.search(text)
+    if found is None and labelled:
+        found = _PLAIN.match(text)
+    return found.span() if found else None
+
+
+def is_case_number(text: str) -> bool:
+    """Whether a line holds a case number and nothing else.
+
+    >>> is_case_number("85.02.02-G01-1-17"), is_case_number("25/19069 -"), is_case_number("26. jan 2021")
+    (True, True, False)
+    """
+    found = _ANY.match(text)
+    return found is not None and not text[found.end() :].strip(" -–.")

@@ -1,0 +1,87 @@
+"""Which of a sentence's actors a verb speaks of: those in a list before it, or behind it where it stands first."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.danish.lexicon import alternatives
+from graph.extract.people import Actor
+
+_LISTED = re.compile(r"(?:,| og| samt| &|;|\))\s*$")
+_OTHER_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|at|som|der|hvor|om)\b")
+_REACH = 90
+_BEHIND = 50
+
+
+@cache
+def taking_part() -> re.Pattern[str]:
+    """Verbs of taking part; the group `past` or `present` tells the tense."""
+    past, present = (alternatives("verbs", "taking_part", tense) for tense in ("past", "present"))
+    return re.compile(rf"\b(?:(?P<past>{past})|(?P<present>{present}))\b(?! ikke)", re.IGNORECASE)
+
+
+@cache
+def coming() -> re.Pattern[str]:
+    """Verbs that tell in the present what happened: "ankommer klokken 13"."""
+    return re.compile(rf"\b(?:{alternatives('verbs', 'taking_part', 'comes')})\b", re.IGNORECASE)
+
+
+@cache
+def noun_before() -> re.Pattern[str]:
+    """A noun of taking part right before a name: "Orientering om budget ved "."""
+    nouns = alternatives("verbs", "taking_part", "nouns")
+    return re.compile(rf"\b(?:{nouns})\b[^.;:\n]{{0,60}}(?: ved| af| fra|:| v/) ?$", re.IGNORECASE)
+
+
+@cache
+def being_absent() -> re.Pattern[str]:
+    """Words that tell of absence."""
+    return re.compile(rf"\b(?:{alternatives('verbs', 'taking_part', 'absent')})", re.IGNORECASE)
+
+
+@cache
+def instead_of() -> re.Pattern[str]:
+    """Words between a substitute and the one stood in for, at their end."""
+    return re.compile(rf"(?:{alternatives('verbs', 'taking_part', 'instead_of')})\W*$", re.IGNORECASE)
+
+
+@cache
+def sent_for() -> re.Pattern[str]:
+    """Words between one who is absent and the substitute, at their end."""
+    return re.compile(rf"(?:{alternatives('verbs', 'taking_part', 'sent_for')})[:, ]*$", re.IGNORECASE)
+
+
+def chain_before(text: str, actors: list[Actor], place: int) -> list[Actor]:
+    """The actors that stand in a list right before a place."""
+    chain: list[Actor] = []
+    reach = place
+    for actor in reversed(actors):
+        if actor.end > place:
+            continue
+        if not _joins(text[actor.end : reach], reach=_REACH, listed=bool(chain)):
+            break
+        chain.insert(0, actor)
+        reach = actor.begin
+    return chain
+
+
+def chain_after(text: str, actors: list[Actor], place: int) -> list[Actor]:
+    """The actors that stand in a list right behind a place."""
+    chain: list[Actor] = []
+    reach = place
+    for actor in actors:
+        if actor.begin < place:
+            continue
+        if not _joins(text[reach : actor.begin], reach=_REACH if chain else _BEHIND, listed=bool(chain)):
+            break
+        chain.append(actor)
+        reach = actor.end
+    return chain
+
+
+def _joins(gap: str, *, reach: int, listed: bool) -> bool:
+    """Whether the words between two actors, or an actor and the verb, hold them together."""
+    if len(gap) > reach or (listed and _LISTED.search(gap) is None):
+        return False
+    return _OTHER_VERB.search(gap) is None and taking_part().search(gap) is None

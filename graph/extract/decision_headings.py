@@ -1,0 +1,120 @@
+"""Headings of verdicts: which body decided, on which day, under which point of its agenda.
+
+The shapes: "Beslutning", "Beslutning i Direktionen den 12-10-2022", "Forretningsudvalgets beslutning den 8. november
+2022:", "Teknik- og Miljøudvalget, 10. september 2019, pkt. 65:" and, in a case's history, "19-08-2019 Magistraten".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 170
+
+_DAY = (
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag[ ,]{0,2})?(?:den |d\. ?)?"
+    r"\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|[a-zæøå]{3,9}\.?[ -])\d{4}"
+)
+_POINT = r"(?:,? ?(?:pkt\.?|punkt|sag nr\.|sag|nr\.) ?(?P<point>\d{1,4}))"
+_BODY = r"(?P<body>(?:[A-ZÆØÅ§]|\d\d?-\d\d? )[^:;!?]{1,90}?)"
+_END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"(?:Beslutning(?:en|er)?|BESLUTNING|Afgørelse)(?: (?:i|fra|af|for|på|truffet i))? {_BODY},?(?: i mødet)?,? ?"
+        rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
+        rf"{_BODY}(?P<genitive>s|') (?:beslutning|afgørelse|behandling)(?: i mødet| på mødet| i møde)?,? ?"
+        rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
+        rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}",
+        rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$",
+        r"(?:Beslutning(?:en|er)?|BESLUTNING) (?:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
+        r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)",
+    )
+)
+_HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
+INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
+_WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÆØÅ§].*|og|for|i|af|de|fælles|lokale|særlige|stk\.|\d{1,2}[.,]?|.*(?:udvalg|råd|nævn|bestyrelse|forvaltning)"
+    r"(?:et|en)?,?)$"
+)
+_CUE = re.compile(r"\d{4}|[Bb]eslutning|BESLUTNING")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionHeading:
+    """A verdict's heading: offsets in its line of the body, the date and the point, and where the verdict begins.
+
+    `body` is the name as written, in the nominative; spans are None where the heading states none.
+    """
+
+    body: str | None
+    body_span: tuple[int, int] | None
+    date_span: tuple[int, int] | None
+    point_span: tuple[int, int] | None
+    value: int
+
+
+def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHeading | None:
+    """The verdict's heading that a line is, or begins with.
+
+    >>> heading = read_decision_heading("Miljø- og klimaudvalgets beslutning den 2. november 2022:")
+    >>> heading.body, heading.date_span
+    ('Miljø- og klimaudvalget', (36, 56))
+    >>> read_decision_heading("Byrådet sagde ja til masterplanen for hjemløse den 6. marts 2019.")
+    """
+    if len(text) < 8 or not _CUE.search(text, 0, LONGEST):
+        return None
+    head = text[:LONGEST]
+    found = _HISTORY.match(head) if in_history and len(text) <= LONGEST else None
+    found = found or next((match for shape in _SHAPES if (match := shape.match(head))), None)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    body, begin = found["body"], found.start("body")
+    body = body.rstrip(" ,")
+    for word in ("den", "d."):
+        body = body.removesuffix(" " + word)
+    if not _is_body(body, strict=not _WORD.search(found[0])):
+        return None
+    return DecisionHeading(
+        body,
+        (begin, begin + len(body)),
+        _span(found, "date") if groups.get("date") else None,
+        _span(found, "point") if groups.get("point") else None,
+        found.end(),
+    )
+
+
+def _span(found: re.Match[str], group: str) -> tuple[int, int]:
+    begin, end = found.span(group)
+    quote = found[group]
+    skipped = re.match(r"(?:[a-zæøå]{3,4}s?dag[ ,]{0,2})?(?:den |d\. ?)?", quote)
+    begin += skipped.end() if skipped else 0
+    return begin, end
+
+
+def _is_body(name: str, *, strict: bool) -> bool:
+    """Whether what stands before the date can be a body's name: no clause, and where no heading word stands, only
+    capitals, connecting words and the endings of bodies."""
+    words = name.split()
+    if not 1 <= len(words) <= 12:
+        return False
+    if strict and not all(_NAME_WORD.match(word) for word in words):
+        return False
+    clause = {
+        "blev",
+        "var",
+        "er",
+        "at",
+        "har",
+        "den",
+        "skal",
+        "behandlet",
+        "vedrørende",
+        "om",
+        "til",
+        "referat",
+        "møde",
+    }
+    return not any(word.casefold() in clause for word in words)

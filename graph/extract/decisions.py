@@ -1,0 +1,131 @@
+"""Verdicts: who decided what, on which day; one for each body and date, and one for each verdict where a body gives two."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from graph.danish.bodies import nominative
+from graph.danish.dates import read_dates
+from graph.extract.outcomes import Verdict, outcomes, read_verdicts
+from graph.extract.passage import Passage
+from graph.extract.rows import Row
+from graph.extract.votes import read_vote
+from graph.model import Decision, Evidence, Vote
+
+_ROLL = re.compile(
+    r"(?:Fraværende|Fravær|Afbud|Afbud fra|Ikke til ?stede|Stedfortræder)[^\n:]{0,20}:[^\n]*", re.IGNORECASE
+)
+_MOTION = re.compile(r"\b\w*forslag(?:et)?\b", re.IGNORECASE)
+OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that the vote is on another matter
+
+
+def read_decisions(passage: Passage, head: Row | None) -> tuple[Decision, ...]:
+    """The verdicts of a section: usually one; where a body also voted on an amendment, or on a second matter, two."""
+    text = passage.text
+    if not _ROLL.sub("", text).strip(" \t\n\xa0.-|"):
+        return ()
+    vote = read_vote(passage)
+    cut = _cut(text, passage, vote)
+    parts = [passage.part(0, cut), passage.part(cut, len(text))] if cut else [passage]
+    return tuple(_decision(part, head, vote if _holds(part, vote) else None) for part in parts)
+
+
+def heading_date(source_text: str, row: Row) -> date | None:
+    """The day that a verdict's heading states."""
+    if row.heading is None or row.heading.date_span is None:
+        return None
+    begin, end = row.heading.date_span
+    found = read_dates(source_text[row.line.begin + begin : row.line.begin + end])
+    return next((stated.date for stated in found if stated.date and stated.year_given), None)
+
+
+def heading_body(row: Row) -> str | None:
+    """The body that a verdict's heading names, in the nominative."""
+    return nominative(row.heading.body) if row.heading is not None and row.heading.body else None
+
+
+def _holds(part: Passage, vote: Vote | None) -> bool:
+    return vote is not None and any(part.begin <= e.begin_index < part.end for e in vote.evidence)
+
+
+def _cut(text: str, passage: Passage, vote: Vote | None) -> int:
+    """Where a second verdict begins; 0 where there is only one."""
+    verdicts = read_verdicts(text)
+    amendments = [verdict for verdict in verdicts if verdict.on_amendment]
+    mains = [verdict for verdict in verdicts if not verdict.on_amendment]
+    if amendments and mains:
+        after = next((verdict for verdict in mains if verdict.begin > amendments[-1].begin), None)
+        return after.begin if after else 0
+    if vote is None or not mains:
+        return 0
+    if max(e.end_index for e in vote.evidence) - passage.begin <= mains[0].begin:
+        return mains[0].begin if _MOTION.search(text, 0, mains[0].begin) else 0
+    return _second_matter(text, mains[0], min(e.begin_index for e in vote.evidence) - passage.begin)
+
+
+def _second_matter(text: str, verdict: Verdict, vote_begin: int) -> int:
+    """Where a vote's own matter begins behind a verdict on another one."""
+    between = text[verdict.end : vote_begin]
+    own = [paragraph for paragraph in between.split("\n") if len(paragraph.strip()) >= OWN_MATTER]
+    return verdict.end + between.index(own[0]) if own and "\n" in between else 0
+
+
+def _decision(passage: Passage, head: Row | None, vote: Vote | None) -> Decision:
+    found = outcomes(passage.text)
+    if found == ("other",) and vote is not None:
+        found = _by_count(vote)
+    evidence = [*_verdict_evidence(passage), *heading_evidence(passage, head)]
+    heading = head.heading if head else None
+    point = heading.point_span if heading else None
+    return Decision(
+        decided_by=heading_body(head) if head else None,
+        decision_date=heading_date(passage.source.text, head) if head else None,
+        outcome=found,
+        description=" ".join(passage.text.split()),
+        item_point=head.line.text[slice(*point)] if head and point else None,
+        vote=vote,
+        evidence=tuple(evidence),
+        extraction_method="decision.heading" if heading else "decision.section",
+        confidence=0.98 if heading else 0.95,
+    )
+
+
+def _by_count(vote: Vote) -> tuple[str, ...]:
+    """What a vote's count decides where no formula says it."""
+    if vote.votes_for is None or vote.votes_against is None or vote.votes_for == vote.votes_against:
+        return ("other",)
+    return ("approved",) if vote.votes_for > vote.votes_against else ("rejected",)
+
+
+def _verdict_evidence(passage: Passage) -> list[Evidence]:
+    """The sentences that give the verdict, and the whole text as what the description was read from."""
+    text = passage.text
+    firm = [v for v in read_verdicts(text) if not v.on_amendment] or list(read_verdicts(text))
+    sentences = [passage.evidence(v.begin, v.end) for v in firm] or [_first_line(passage)]
+    keys = passage.evidence(0, len(text), "description")
+    return [*sentences, keys]
+
+
+def _first_line(passage: Passage) -> Evidence:
+    text = passage.text
+    begin = len(text) - len(text.lstrip())
+    end = text.find("\n", begin)
+    return passage.evidence(begin, end if end >= 0 else len(text))
+
+
+def heading_evidence(passage: Passage, head: Row | None) -> list[Evidence]:
+    """The heading's line, and the words that name its body, date and point."""
+    if head is None or head.heading is None:
+        return []
+    line, heading = head.line, head.heading
+    end = line.begin + heading.value
+    found = [Evidence(line.begin, end, line.text[: heading.value])]
+    for span, field in (
+        (heading.body_span, "decided_by"),
+        (heading.date_span, "decision_date"),
+        (heading.point_span, "item_point"),
+    ):
+        if span is not None:
+            found.append(Evidence(line.begin + span[0], line.begin + span[1], line.text[slice(*span)], field))
+    return found

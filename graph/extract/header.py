@@ -1,0 +1,215 @@
+"""What stands over the first agenda item: the meeting's fields, its opening sentence, and lines with body and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.danish.bodies import nominative, read_bodies
+from graph.danish.dates import read_dates, read_times
+from graph.extract.labels import MEETING_FIELDS, fold, label_roles
+from graph.extract.layout import Layout
+from graph.extract.rows import Row
+
+KINDS = {"minutes": "referat", "agenda": "dagsorden"}
+LONGEST_LINE = 140  # a longer one is a web page's notice or a paragraph
+
+_SENTENCE = re.compile(
+    r"mødet?\s+i\s+(?P<body>[A-ZÆØÅ][^\n,;:]{1,90}?)\s+(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den|d\.)\s+"
+    r"(?P<date>\d{1,2}\.?\s?[a-zæøå0-9.\- ]{3,14}\d{4})(?:,?\s+kl\.?\s*(?P<time>\d{1,2}[.:]\d{2})[^\n]{0,20}?)?"
+    r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
+)
+_PIECE = re.compile(r"\s[-–|]\s|\n")
+_WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]+(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]+){1,5}")
+_ADDRESS = re.compile(
+    r"(?:(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse)\b.{0,100}"
+    r"|[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?)$"
+)
+_WORDS_OFF = re.compile(
+    r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra|til|for"
+    r"|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b|[\d.:/-]+\d|\b[a-z]+dag\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value with the place in the source that it was read from, and the line that states it."""
+
+    value: str
+    begin: int
+    end: int
+    line: tuple[int, int]
+
+
+class Header:
+    """What stands over the first item, and what its fields say."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self.text = text
+        self.rows = layout.header_rows
+        self.fields = list(_fields(layout))
+        self.lines = [row for row in self.rows if row.role in {"", "minutes", "agenda"} and not _is_banner(row)]
+        begin = self.rows[0].line.begin if self.rows else 0
+        end = self.rows[-1].line.end if self.rows else 0
+        self.sentence = _SENTENCE.search(text, begin, end)
+
+    def _field(self, *roles: str) -> Iterator[tuple[Row, int, int]]:
+        for row, begin, end in self.fields:
+            if row.role in roles:
+                yield row, begin, end
+
+    def _group(self, name: str) -> Stated | None:
+        if self.sentence is None or not self.sentence[name]:
+            return None
+        begin, end = self.sentence.span(name)
+        words = self.text[begin:end].rstrip(" .,")
+        return Stated(words, begin, begin + len(words), (self.sentence.start(), self.sentence.end()))
+
+    def body(self) -> Stated | None:
+        """The body whose meeting it is, in the nominative."""
+        for row, begin, end in self._field("body"):
+            words = self.text[begin:end]
+            if words and not read_dates(words):
+                return Stated(words, begin, end, (row.line.begin, max(row.line.end, end)))
+        stated = self._group("body")
+        if stated is not None:
+            return Stated(nominative(stated.value), stated.begin, stated.end, stated.line)
+        marked = [row for row in self.lines if _kind_of(row) or read_dates(row.line.text)]
+        for row in [*marked, *(row for row in self.lines if row not in marked)]:
+            if found := _body_line(row):
+                return found
+        return None
+
+    def day(self) -> Stated | None:
+        """The day of the meeting, as an ISO date."""
+        for _, begin, end in self._field("date", "start"):
+            if found := self._day_in(begin, end):
+                return found
+        stated = self._group("date")
+        if stated is not None and (found := self._day_in(stated.begin, stated.end)):
+            return found
+        for row in self.lines:
+            if found := self._day_in(row.line.begin, row.line.end):
+                return found
+        return None
+
+    def _day_in(self, begin: int, end: int) -> Stated | None:
+        for stated in read_dates(self.text[begin:end]):
+            if stated.date is not None and stated.year_given and stated.precision == "day":
+                return Stated(stated.date.isoformat(), begin + stated.begin, begin + stated.end, (begin, end))
+        return None
+
+    def clock(self, role: str) -> Stated | None:
+        """The time at which the meeting starts or ends, as HH:MM."""
+        for row, begin, end in self._field(role, *(("date",) if role == "start" else ())):
+            for stated in read_times(self.text[begin:end]):
+                return Stated(stated.time, begin + stated.begin, begin + stated.end, (row.line.begin, row.line.end))
+        if role == "end":
+            return None
+        spans = [self.sentence.span()] if self.sentence else [(row.line.begin, row.line.end) for row in self.lines]
+        for begin, end in spans:
+            for stated in read_times(self.text[begin:end]):
+                return Stated(stated.time, begin + stated.begin, begin + stated.end, (begin, end))
+        return None
+
+    def place(self) -> Stated | None:
+        """Where the meeting is held, as written."""
+        for row, begin, end in self._field("place"):
+            words = self.text[begin:end]
+            told = [stated.end for stated in (*read_dates(words), *read_times(words))]
+            rest = words[max(told, default=0) :] or words
+            begin += words.index(rest) + len(rest) - len(rest.lstrip(" ,.-"))
+            return Stated(self.text[begin:end], begin, end, (row.line.begin, end))
+        if stated := self._group("place"):
+            return stated
+        for row in self.lines:
+            if _ADDRESS.match(row.line.text) and not row.role:
+                return Stated(row.line.text, row.line.begin, row.line.end, _line(row))
+            times = read_times(row.line.text)
+            rest = row.line.text[times[0].end :] if times else ""
+            words = rest.strip(" ,.-–")
+            if words and words[0].isupper() and len(words) > 3:
+                begin = row.line.begin + times[0].end + rest.index(words)
+                return Stated(words, begin, begin + len(words), (row.line.begin, row.line.end))
+        return None
+
+    def kind(self) -> Stated | None:
+        """Whether the paper calls itself minutes or an agenda."""
+        for row, begin, end in self._field("document-kind"):
+            if (kind := label_roles().get(fold(self.text[begin:end]))) in KINDS:
+                return Stated(KINDS[kind], begin, end, (row.line.begin, row.line.end))
+        found = [(row, *kind) for row in self.rows if (kind := _kind_of(row))]
+        found.sort(key=lambda entry: entry[1] != "minutes")
+        for row, kind, begin, end in found:
+            return Stated(KINDS[kind], row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
+        return None
+
+
+def _fields(layout: Layout) -> Iterator[tuple[Row, int, int]]:
+    """The header's labels with the place of their values: on the same line, on the next, or behind the labels that
+    follow, where a flattened table prints its labels first and then its values."""
+    for place, part in enumerate(layout.header):
+        if part.head is None or part.kind not in MEETING_FIELDS:
+            continue
+        later = next((other for other in layout.header[place:] if other.rows), None)
+        if not part.head.alone:
+            yield part.head, *part.head.value
+        elif later is not None and later.kind in MEETING_FIELDS:
+            first = later.rows[0]
+            begin = first.value[0] if first is later.head else first.line.begin
+            yield part.head, begin, first.line.end
+
+
+def _is_banner(row: Row) -> bool:
+    """Whether a line is a web page's notice and no part of the meeting's header: long, or a sentence."""
+    text = row.line.text
+    return len(text) > LONGEST_LINE or (text.endswith((".", "!", "?")) and len(text.split()) > 6)
+
+
+def _kind_of(row: Row) -> tuple[str, int, int] | None:
+    """The word that tells what the paper is, where it opens a line or stands between its dashes."""
+    if row.role in KINDS:
+        begin = row.label.begin if row.label else 0
+        return row.role, begin, row.label.end if row.label else row.line.end
+    text = row.line.text
+    if row.role or _is_banner(row) or "referater" in text.casefold():
+        return None
+    roles = label_roles()
+    begin = 0
+    for piece in _PIECE.split(text):
+        place = text.index(piece, begin)
+        begin = place + len(piece)
+        if (role := roles.get(fold(piece))) in KINDS:
+            return role, place, begin
+    words = list(re.finditer(r"\S+", text))
+    for first, count in ((0, 2), (0, 1), (len(words) - 2, 2), (len(words) - 1, 1)):
+        run = words[max(first, 0) : max(first, 0) + count]
+        if run and (role := roles.get(fold(" ".join(word.group() for word in run)))) in KINDS:
+            return role, run[0].start(), run[-1].end()
+    return None
+
+
+def _body_line(row: Row) -> Stated | None:
+    """The body that a header's line names: what is left of it without kind, date and connecting words."""
+    text = row.line.text
+    if text.endswith(":") or len(text) > LONGEST_LINE or "kommune" in text.casefold().split()[-1:]:
+        return None
+    named = read_bodies(text)
+    begin = 0
+    for piece in _PIECE.split(text):
+        place = text.index(piece, begin)
+        begin = place + len(piece)
+        inside = [body for body in named if place <= body.begin and body.end <= begin]
+        if inside and inside[-1].end == begin and _WHOLE_NAME.fullmatch(piece):
+            return Stated(nominative(piece), row.line.begin + place, row.line.begin + begin, _line(row))
+        left = _WORDS_OFF.sub(" ", piece)
+        for body in inside:
+            if len(left.split()) <= len(body.text.split()) + 1:
+                return Stated(body.name, row.line.begin + body.begin, row.line.begin + body.end, _line(row))
+    return None
+
+
+def _line(row: Row) -> tuple[int, int]:
+    return row.line.begin, row.line.end

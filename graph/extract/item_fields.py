@@ -1,0 +1,95 @@
+"""An item's fields: case number, route, attachments, and the route codes in the attachments' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graph.danish.bodies import same_body
+from graph.extract.attachments import read_attachments, read_quoted_attachments
+from graph.extract.case_numbers import read_case_number
+from graph.extract.layout import ItemLayout
+from graph.extract.passage import Passage
+from graph.extract.reading import Reading
+from graph.extract.routes import read_grid, read_route, read_title_route
+from graph.extract.sections import fields
+from graph.extract.steps import read_codes
+from graph.model import Attachment, Evidence, RoutingStep
+
+
+def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
+    """The words of the item's case number."""
+    for row, span in fields(layout.parts):
+        if row.role == "case-number":
+            found = read_case_number(reading.source.text[slice(*span)], labelled=True)
+            if found is not None:
+                return reading.quote((span[0] + found[0], span[0] + found[1]), "case_number")
+    opening = next((part for part in layout.parts if part.kind == "opening"), None)
+    for row in opening.rows if opening else ():
+        if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):
+            return reading.quote((row.line.begin + found[0], row.line.begin + found[1]), "case_number")
+    return None
+
+
+def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...], Evidence | None]:
+    """The route that the item's fields state, and its words as printed."""
+    steps: list[RoutingStep] = []
+    stated: Evidence | None = None
+    for part in layout.parts:
+        if part.kind not in {"routing", "competence"} or part.empty:
+            continue
+        passage = reading.passage(part.begin, part.end, part.kind)
+        here = [step for step in read_route(passage, reading.codes) if not _known(step, steps)]
+        last = max((step.step_order for step in steps), default=0)
+        steps.extend(replace(step, step_order=step.step_order + last) for step in here)
+        stated = stated or passage.evidence(0, len(passage.text), "route_as_stated")
+    if steps:
+        return tuple(steps), stated
+    for part in layout.parts:
+        if part.kind == "opening" and part.rows:
+            passage = reading.passage(part.begin, part.end, "routing")
+            if grid := read_grid(passage, part.rows):
+                return grid, None
+    title = read_title_route(reading.passage(*layout.title, "routing")) if layout.title else ()
+    return title, None
+
+
+def _known(step: RoutingStep, steps: Sequence[RoutingStep]) -> bool:
+    return any(same_body(step.target_body or "", other.target_body or "") for other in steps)
+
+
+def attachments(reading: Reading, layout: ItemLayout, passages: Iterable[Passage]) -> tuple[Attachment, ...]:
+    """The item's attachments: its list, and those that its text names by their quoted titles."""
+    found: list[Attachment] = []
+    for part in layout.parts:
+        if part.kind == "attachments" and not part.empty:
+            found.extend(read_attachments(reading.passage(part.begin, part.end, "attachments")))
+    titles = {attachment.title.casefold() for attachment in found}
+    for passage in passages:
+        for quoted in read_quoted_attachments(passage):
+            if quoted.title.casefold() not in titles:
+                titles.add(quoted.title.casefold())
+                found.append(quoted)
+    return tuple(found)
+
+
+def with_attachment_steps(
+    reading: Reading, steps: Sequence[RoutingStep], attachments: Sequence[Attachment]
+) -> tuple[RoutingStep, ...]:
+    """The steps with those that the attachments' names hold as codes ("TRIO-stormøde HU ØK KB.docx")."""
+    found = list(steps)
+    for attachment in attachments:
+        line, title = attachment.evidence[0], next((e for e in attachment.evidence if e.supports == "title"), None)
+        for code in read_codes(attachment.title, reading.codes) if title else ():
+            begin = title.begin_index + code.begin
+            found.append(
+                RoutingStep(
+                    target_body=attachment.title[code.begin : code.end],
+                    step_order=code.step_order,
+                    step_source="attachment",
+                    evidence=(line, reading.quote((begin, title.begin_index + code.end), "target_body")),
+                    extraction_method="route.attachment",
+                    confidence=0.8,
+                )
+            )
+    return tuple(found)

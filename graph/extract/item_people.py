@@ -1,0 +1,62 @@
+"""Everyone named in an item's sections: at this meeting, at another body's, as case officer, as called-in substitute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.danish.bodies import same_body
+from graph.extract.attendance import STATUS
+from graph.extract.decisions import heading_body, heading_date
+from graph.extract.participations import elsewhere, read_attendance, read_participations
+from graph.extract.passage import Passage
+from graph.extract.reading import Reading
+from graph.extract.sections import Part, fields, rolls
+from graph.model import Participation
+
+_CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
+
+
+def read_people(reading: Reading, passage: Passage, part: Part, title: str) -> Iterator[Participation]:
+    """The participations of a section; whoever stands under another body's verdict was not at this meeting."""
+    here = replace(passage, section_kind="decision") if is_verdict(part) else passage
+    found = list(read_participations(here))
+    for role, span in rolls(part):
+        if role in STATUS and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:]):
+            found.extend(read_attendance(reading.passage(*span, "attendance"), STATUS[role]))
+    if not is_own(reading, part):
+        yield from elsewhere(tuple(found), heading_body(part.head) or "" if part.head else "")
+    elif part.kind == "decision" and _CALLS_SUBSTITUTES.search(title):
+        yield from (_called_in(one) for one in found)
+    else:
+        yield from found
+    yield from _officers(reading, part)
+
+
+def is_verdict(part: Part) -> bool:
+    """Whether a section is a verdict under a heading that names a body."""
+    return part.head is not None and part.head.heading is not None
+
+
+def is_own(reading: Reading, part: Part) -> bool:
+    """Whether a section is not another body's verdict, nor this body's at another meeting."""
+    if part.head is None or not is_verdict(part):
+        return part.kind != "history"
+    body, day = heading_body(part.head), heading_date(reading.source.text, part.head)
+    own = body is None or reading.body is None or same_body(body, reading.body)
+    return own and (day is None or reading.meeting_date is None or day == reading.meeting_date)
+
+
+def _called_in(one: Participation) -> Participation:
+    """Someone named without more in the verdict on an item about calling in substitutes."""
+    bare = one.participation_status == "mentioned" and one.had_role is None
+    return replace(one, had_role="stedfortræder", extraction_method="called-in") if bare else one
+
+
+def _officers(reading: Reading, part: Part) -> Iterator[Participation]:
+    for row, span in fields([part]):
+        if row.role == "officer":
+            label = row.line.text[: row.label.end].rstrip(" .:") if row.label else "Sagsbehandler"
+            for one in read_attendance(reading.passage(*span, "attendance"), "mentioned"):
+                yield replace(one, had_role=label, participation_status="mentioned")

@@ -1,0 +1,194 @@
+"""Where agenda items begin: numbered titles first, and where a file numbers none, what repeats instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extract.numbered import numbered_starts
+from graph.extract.rows import Row, is_group
+from graph.extract.starts import Start, title_span
+
+_GROUP = re.compile(r"[A-ZÆØÅ]\. ")
+_NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
+MANY = 2  # a label printed so often is the layout's own, also where it stands empty
+LONGEST_TITLE = 300
+
+
+def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
+    """The items' starts in order, by the first way that finds any."""
+    for way in (numbered_starts, _starts_by_item_number, _starts_by_case_number, _starts_by_access, _starts_by_label):
+        found = way(rows)
+        if found:
+            return tuple(_with_lines_before(rows, start, found) for start in found)
+    return ()
+
+
+def _with_lines_before(rows: Sequence[Row], start: Start, starts: Sequence[Start]) -> Start:
+    """The start moved up to the case number and the access word printed over the title."""
+    first = start.row
+    taken = {other.row for other in starts}
+    while first > 0 and first - 1 not in taken and not start.contents_only:
+        above = rows[first - 1]
+        if is_group(above):
+            break
+        own_field = above.role in {"case-number", "open", "closed", "officer", "document-number", "initials"}
+        if not own_field or first <= start.row - 4 or _belongs_above(rows, first - 1):
+            break
+        first -= 1
+    return Start(first, start.body, start.number, start.title, start.contents_only)
+
+
+def _belongs_above(rows: Sequence[Row], index: int) -> bool:
+    """Whether a field closes what stands over it: a title stands directly above it."""
+    if rows[index].role in {"case-number", "officer", "document-number", "initials"}:
+        return False
+    return index > 0 and rows[index].line.mark == "+"
+
+
+def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
+    """A title with "Sag nr. 129" on the line below it."""
+    found = []
+    for index, row in enumerate(rows):
+        if row.role == "item-number" and not row.alone:
+            begin, end = row.value
+            above = index > 0 and _can_be_title(rows[index - 1])
+            first = index - 1 if above else index
+            found.append(Start(first, index + 1, (begin, end), title_span(rows[first]) if above else None))
+    return found
+
+
+def _starts_by_case_number(rows: Sequence[Row]) -> list[Start]:
+    """A case number's line, with the title below it, above it, or nowhere."""
+    found: list[Start] = []
+    section_since, labelled = True, sum(row.role == "case-number" and not row.bare_case_number for row in rows)
+    for index, row in enumerate(rows):
+        section_since = section_since or row.opens_section or row.role == "proposal"
+        number_missing = row.alone and not row.bare_case_number and labelled < MANY
+        if row.role != "case-number" or not section_since or number_missing:
+            continue
+        found.append(_around_case_number(rows, index))
+        section_since = False
+    sections = any(row.opens_section or row.role == "proposal" for row in rows)
+    return found if sections else []
+
+
+def _around_case_number(rows: Sequence[Row], index: int) -> Start:
+    below = index + 1
+    while below < len(rows) and rows[below].role in {
+        "officer",
+        "document-number",
+        "initials",
+        "open",
+        "closed",
+        "unit",
+    }:
+        below += 1
+    if below < len(rows) and _can_be_title(rows[below]) and rows[below].line.mark != "-":
+        return Start(index, below + 1, None, title_span(rows[below]))
+    if index > 0 and _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1]):
+        return Start(index - 1, index, None, title_span(rows[index - 1]))
+    return Start(index, index, None, None)
+
+
+def _starts_by_access(rows: Sequence[Row]) -> list[Start]:
+    """A title with "Åben Sag" on the line below it, or that line alone where it repeats."""
+    places = [n for n, row in enumerate(rows) if row.role in {"open", "closed"} and row.alone and row.line.mark != "+"]
+    found = []
+    for index in places:
+        if index > 0 and _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1]):
+            found.append(Start(index - 1, index, None, title_span(rows[index - 1])))
+        elif len(places) > 1 and _section_follows(rows, index):
+            found.append(Start(index, index, None, None))
+    return found
+
+
+def _section_follows(rows: Sequence[Row], index: int) -> bool:
+    return any(row.opens_section for row in rows[index + 1 : index + 4])
+
+
+def _starts_by_label(rows: Sequence[Row]) -> list[Start]:
+    """The first section label of the file, each time it comes back; where it never does, the file is one item."""
+    sections = [n for n, row in enumerate(rows) if row.opens_section or row.role == "proposal"]
+    if not sections:
+        return []
+    first = sections[0]
+    found = [Start(*_title_above(rows, first, _heading_rows(rows, first)))]
+    label = _label_text(rows[first])
+    splits = rows[first].role in {"summary", "case-text", "routing", "competence"} or _cycles(rows, sections, label)
+    for index in sections[1:]:
+        if _label_text(rows[index]) != label:
+            continue
+        titled = _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1])
+        if titled or splits:
+            found.append(Start(*_title_above(rows, index, 1)))
+    return found
+
+
+def _cycles(rows: Sequence[Row], sections: Sequence[int], first: str) -> bool:
+    """Whether the same labels come round again with each return of the first: at least two more, each once a round."""
+    rounds: list[list[str]] = []
+    for index in sections:
+        label = _label_text(rows[index])
+        if label == first or not rounds:
+            rounds.append([])
+        else:
+            rounds[-1].append(label)
+    once = all(len(set(labels)) == len(labels) for labels in rounds)
+    return len(rounds) > 1 and once and len(set(rounds[0]) & set(rounds[1])) >= MANY
+
+
+def _label_text(row: Row) -> str:
+    return row.line.text[: row.label.end].casefold() if row.label else ""
+
+
+def _heading_rows(rows: Sequence[Row], first: int) -> int:
+    """How many lines over the first section may be searched for its title: those since the last field."""
+    count = 0
+    for row in reversed(rows[:first]):
+        if row.role and row.role != "navigation":
+            break
+        count += 1
+    return count
+
+
+def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int, None, tuple[int, int] | None]:
+    for above in range(index - 1, max(-1, index - 1 - reach), -1):
+        row = rows[above]
+        if row.role == "navigation" or (row.role == "attachments" and row.alone):
+            continue
+        if _can_be_title(row) and (_stands_apart(row) or reach > 1):
+            return above, above + 1, None, title_span(row)
+        break
+    return index, index, None, None
+
+
+def _can_be_title(row: Row) -> bool:
+    text = row.line.text
+    short = 2 < len(text) <= LONGEST_TITLE
+    return row.free and short and not text.endswith((":", ",")) and not _GROUP.match(text)
+
+
+def _stands_apart(row: Row) -> bool:
+    """Whether a line stands by itself as titles do, and is no sentence."""
+    heads = row.line.mark in {"#", "p"}
+    return heads or (row.line.after_blank and row.line.mark != "-" and not row.line.text.endswith("."))
+
+
+def contents_rows(rows: Sequence[Row], starts: Sequence[Start]) -> Iterator[int]:
+    """The lines of a table of contents over the items, so that they are read only once."""
+    first = next((start.row for start in starts if not start.contents_only), len(rows))
+    titles = {_folded(rows, start) for start in starts}
+    inside = False
+    for index, row in enumerate(rows[:first]):
+        inside = row.role == "contents" or (inside and (row.role in {"", "navigation"} or is_group(row)))
+        if (inside and row.role != "navigation") or (row.free and _NUMBER.sub("", row.line.text.casefold()) in titles):
+            yield index
+
+
+def _folded(rows: Sequence[Row], start: Start) -> str:
+    line = rows[start.body - 1].line if start.body > start.row else rows[start.row].line
+    if start.title is None or not line.begin <= start.title[0] < line.end:
+        return ""
+    return line.text[start.title[0] - line.begin : start.title[1] - line.begin].casefold()

@@ -1,0 +1,132 @@
+"""What role a line's label plays: the variants stand in labels.toml, this module only compares.
+
+A label is a word or two that minutes print over a section ("Sagsfremstilling") or before a value ("Mødested: C3.40").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MEETING_FIELDS = frozenset({"body", "date", "start", "end", "place", "document-kind"})
+ATTENDANCE = frozenset({"members", "present", "absent", "substitute", "guests", "recusal"})
+ITEM_FIELDS = frozenset(
+    {"case-number", "document-number", "item-number", "officer", "initials", "unit", "access", "open", "closed"}
+)
+SECTIONS = frozenset(
+    {
+        "routing", "competence", "history", "recommendation", "recommendation-decision", "summary", "case-text",
+        "decision", "attachments", "finance", "legal-basis", "hearing", "other",
+    }
+)  # fmt: skip
+WORD_LISTS = {"minutes-words": "minutes", "agenda-words": "agenda", "open-words": "open", "closed-words": "closed"}
+LONGEST = 48  # no label is longer, so a longer line need not be compared
+NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "start", "end"})
+
+_NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
+_ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
+_SPACED = re.compile(r"(?:\w )+\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label inside a line: its role, its own offsets, and where its value begins (the line's length if none)."""
+
+    role: str
+    begin: int
+    end: int
+    value: int
+
+
+@cache
+def label_roles() -> Mapping[str, str]:
+    """Every known label, folded, with the role it plays."""
+    lists = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+    return {
+        fold(label): WORD_LISTS.get(role, role) for role, entry in reversed(lists.items()) for label in entry["labels"]
+    }
+
+
+@cache
+def field_pattern() -> re.Pattern[str]:
+    """Any known label with its colon, for labels that follow each other on one line."""
+    return re.compile(rf"(?<![\w/-])(?:{_alternatives(frozenset())})[ \t]?:")
+
+
+@cache
+def running_pattern() -> re.Pattern[str]:
+    """A section's label inside running text without a colon, as flat transcripts print them."""
+    roles = frozenset(role for role, entry in _lists().items() if entry.get("inline"))
+    return re.compile(rf"(?<=[\w.,:)] )(?:{_alternatives(roles)})(?= [A-ZÆØÅ0-9]|$)")
+
+
+@cache
+def glued_pattern() -> re.Pattern[str]:
+    """A section's label at the start of a line with the first word of its value glued to it ("BeslutningGodkendt.")."""
+    roles = frozenset(role for role, entry in _lists().items() if entry.get("inline") or role == "contents")
+    return re.compile(rf"(?:{_alternatives(roles)})(?=[A-ZÆØÅ0-9][\w.])")
+
+
+def _lists() -> dict[str, dict[str, object]]:
+    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+
+
+def _alternatives(roles: frozenset[str]) -> str:
+    """The labels of some roles (all of them where none is named), the longest first, as a pattern."""
+    chosen: set[str] = set()
+    for role, entry in _lists().items():
+        labels = entry["labels"]
+        if isinstance(labels, list) and (role in roles if roles else role not in WORD_LISTS):
+            chosen.update(str(label) for label in labels)
+    return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
+
+
+def fold(text: str) -> str:
+    """A label without case, closing colon, doubled blanks and letter-spacing.
+
+    >>> fold("Sagsfremstilling:"), fold("R e f e r a t"), fold("BESLUTNING ")
+    ('sagsfremstilling', 'referat', 'beslutning')
+    """
+    text = text.strip(" \t:*_-–|")
+    if _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    return " ".join(text.casefold().split())
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a line is, or begins with, and where its value starts.
+
+    >>> read_label("Mødested: C3.40")
+    Label(role='place', begin=0, end=8, value=10)
+    >>> read_label("1. Sagsfremstilling").role
+    'case-text'
+    >>> read_label("Museets direktør er med.")
+    """
+    roles = label_roles()
+    if len(text) <= LONGEST and (role := roles.get(fold(text))):
+        return Label(role, 0, len(text.rstrip(" :")), len(text))
+    colon = text.find(":", 0, LONGEST)
+    if colon > 0 and (role := roles.get(fold(text[:colon]))):
+        value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
+        return Label(role, 0, colon, value)
+    number = _NUMBER.match(text)
+    if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS:
+        return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
+    if _ASKED.fullmatch(text.strip(" :")):
+        return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
+    return _label_without_colon(text)
+
+
+def _label_without_colon(text: str) -> Label | None:
+    """A label directly before a number: "Sag nr. 129", "Sagsnr. 299835 Byrådet Åbent punkt"."""
+    digit = re.search(r"\d", text[:LONGEST])
+    if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
+        return None
+    role = label_roles().get(fold(text[: digit.start()]))
+    if role not in NEEDS_NO_COLON:
+        return None
+    return Label(role, 0, len(text[: digit.start()].rstrip()), digit.start())

@@ -1,0 +1,125 @@
+"""A source divided: what stands over the first agenda item, and the items with their sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.extract.items import contents_rows, find_starts
+from graph.extract.lines import Line
+from graph.extract.rows import Row, is_group, read_rows
+from graph.extract.sections import Part, divide_header, divide_item
+from graph.extract.starts import Start
+
+_GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,}){1,8})")
+_NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLayout:
+    """One agenda item's lines: number and title by their offsets, its sections, and the access heading over it.
+
+    `head` is the title's line, or the item's first line where no title is printed.
+    """
+
+    head: Line
+    number: tuple[int, int] | None
+    title: tuple[int, int] | None
+    parts: tuple[Part, ...]
+    group_access: Row | None = None
+    contents_only: bool = False
+    titled: tuple[Line, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where the item's last line ends."""
+        return max([self.head.end, *(part.end for part in self.parts)])
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The header's parts and lines, and the items in order."""
+
+    header: tuple[Part, ...]
+    header_rows: tuple[Row, ...]
+    items: tuple[ItemLayout, ...]
+    contents: tuple[Row, ...] = ()
+
+
+def divide(text: str) -> Layout:
+    """The layout of a source's text.
+
+    >>> layout = divide("Byrådet\\n\\n40. Godkendelse af dagsorden\\n\\nBeslutning\\n\\nGodkendt.")
+    >>> [(item.parts[0].kind, item.head.text) for item in layout.items]
+    [('decision', '40. Godkendelse af dagsorden')]
+    """
+    rows = read_rows(text)
+    starts = find_starts(rows)
+    listed = set(contents_rows(rows, starts))
+    for start in starts:
+        if start.contents_only:
+            listed.update(range(start.row, start.body))
+    real = [start for start in starts if not start.contents_only]
+    first = real[0].row if real else len(rows)
+    header = tuple(row for index, row in enumerate(rows[:first]) if index not in listed)
+    contents = tuple(rows[index] for index in sorted(listed))
+    items = [_with_number(item, contents) for item in _items(rows, starts, header)]
+    if any(item.contents_only for item in items):
+        items.sort(key=lambda item: int(text[slice(*item.number)]) if item.number else 0)
+    return Layout(divide_header(header), header, tuple(items), contents)
+
+
+def _with_number(item: ItemLayout, contents: Sequence[Row]) -> ItemLayout:
+    """The item with the number that the table of contents prints before its title, where its own line has none."""
+    if item.number is not None or item.title is None or not contents:
+        return item
+    title = item.head.text[item.title[0] - item.head.begin : item.title[1] - item.head.begin]
+    for row in contents:
+        place = row.line.text.find(title) if len(title) > 8 else -1
+        before = _NUMBER_BEFORE.search(row.line.text[max(0, place - 8) : place]) if place > 0 else None
+        if before is not None:
+            begin = row.line.begin + max(0, place - 8) + before.start(1)
+            return replace(item, number=(begin, begin + len(before[1])))
+    return item
+
+
+def _items(rows: Sequence[Row], starts: Sequence[Start], header: Sequence[Row]) -> list[ItemLayout]:
+    real = [start for start in starts if not start.contents_only]
+    ends = {start.row: after.row for start, after in pairwise(real)}
+    group = next((row for row in reversed(header) if is_group(row)), None)
+    found = []
+    for start in starts:
+        if start.contents_only:
+            above = next((row for row in reversed(rows[: start.row]) if is_group(row) or row.role == "contents"), None)
+            named = above if above is not None and is_group(above) else None
+            head = rows[start.row].line
+            found.append(ItemLayout(head, start.number, start.title, (), named, contents_only=True))
+            continue
+        inside = rows[start.row : ends.get(start.row, len(rows))]
+        titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
+        own = _without_group_title([row for row in inside if row not in titled])
+        opening, closing = _groups(own)
+        group = opening or group
+        own = [row for row in own if not is_group(row)]
+        lines = tuple(row.line for row in titled)
+        head = next((line for line in lines if start.title and line.begin <= start.title[0] < line.end), inside[0].line)
+        found.append(ItemLayout(head, start.number, start.title, divide_item(own), group, titled=lines))
+        group = closing or group
+    return found
+
+
+def _without_group_title(rows: list[Row]) -> list[Row]:
+    """An item's lines without the heading, in capitals, of the group of items that follows ("SAGER TIL BEHANDLING")."""
+    while rows and not rows[-1].role and _GROUP_TITLE.fullmatch(rows[-1].line.text) and len(rows) > 1:
+        rows = rows[:-1]
+    return rows
+
+
+def _groups(own: Sequence[Row]) -> tuple[Row | None, Row | None]:
+    """The group headings over and under an item's sections: one holds for the item, the other from the next one on."""
+    first = next((n for n, row in enumerate(own) if row.opens_section), len(own))
+    opening = next((row for row in own[:first] if is_group(row)), None)
+    closing = next((row for row in reversed(own[first:]) if is_group(row)), None)
+    return opening, closing

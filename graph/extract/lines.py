@@ -1,0 +1,116 @@
+"""A source's text as lines: without indentation, bullets and Markdown marks, each with its place in the text.
+
+Lines that hold more than one thing are split where a label or the next item begins in the middle of them: a web page's
+fields side by side, a flat transcript's whole page, an item's number glued to the sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extract.decision_headings import INLINE as INLINE_HEADING
+from graph.extract.labels import field_pattern, glued_pattern, read_label, running_pattern
+
+FLAT = 160  # a transcript's page is one line; no printed field line is this long
+
+_BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
+_HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
+_GLUED_ITEM = re.compile(r"(?<=[.)\w][.)])(?=\d{1,3}\. [A-ZÆØÅ])")
+_PAGE = re.compile(r"\d{1,3} (?=\S)")
+_ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
+_CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")
+_TRAILING_ACCESS = re.compile(r"(?<=\S)[ \t]{2,}(?=(?:Åben|Åbent|Lukket|Åbent punkt|Lukket punkt)[ \t]*$)")
+_TRANSCRIPT = re.compile(r"^[ \t]*Transkript[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line's words: offsets in the source, the words themselves, and how they stand.
+
+    `mark` is "#" for a heading, "-" for a bullet, "p" for the start of a transcript's page, "+" for a line split off
+    another, else empty. `after_blank` tells that an empty line stands before it.
+    """
+
+    begin: int
+    end: int
+    text: str
+    mark: str = ""
+    after_blank: bool = False
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text that hold words, in order.
+
+    >>> [(line.mark, line.text) for line in read_lines("## **Punkter til behandling**\\n\\n- Kommende udbud")]
+    [('#', 'Punkter til behandling'), ('-', 'Kommende udbud')]
+    """
+    flat = _TRANSCRIPT.search(text) is not None
+    found: list[Line] = []
+    begin, blank = 0, True
+    for raw in text.split("\n"):
+        if raw.strip():
+            line = _bare(raw, begin, blank)
+            found.extend(_parts(line, flat))
+        blank = not raw.strip()
+        begin += len(raw) + 1
+    return tuple(found)
+
+
+def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line's own fact, not a switch
+    """A line without what is not words."""
+    left = len(raw) - len(raw.lstrip())
+    right = len(raw.rstrip())
+    mark = ""
+    if heading := _HEADING.match(raw, left):
+        left, mark = heading.end(), "#"
+    elif (bullet := _BULLET.match(raw, left)) and bullet.end() < right:
+        left, mark = bullet.end(), "-"
+    for emphasis in ("**", "*", "__", "_"):
+        if right - left > 2 * len(emphasis) and raw.startswith(emphasis, left) and raw.endswith(emphasis, left, right):
+            left, right = left + len(emphasis), right - len(emphasis)
+            break
+    words = raw[left:right]
+    left += len(words) - len(words.lstrip())
+    words = words.strip()
+    return Line(begin + left, begin + left + len(words), words, mark, blank)
+
+
+def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
+    """The line itself, or the lines that stand side by side in it."""
+    text, start, mark = line.text, 0, line.mark
+    if flat and (page := _PAGE.match(text)) and len(text) > page.end():
+        start, mark = page.end(), "p"
+    contents = _CONTENTS.match(text, start) if flat else None
+    page_starts = {contents.end()} if contents else set()
+    cuts = sorted({start, *page_starts, *(() if contents else _cuts(text, start, flat))})
+    for cut, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        words = text[cut:end].strip(" \t\xa0")
+        if not words:
+            continue
+        left = line.begin + cut + text[cut:end].index(words[0])
+        first = cut == start or (mark == "p" and cut in page_starts)
+        yield Line(left, left + len(words), words, mark if first else "+", line.after_blank and cut == start)
+
+
+def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
+    """Where a new line begins inside a line."""
+    for found in _GLUED_ITEM.finditer(text, start):
+        yield found.start()
+    if glued := glued_pattern().match(text, start):
+        yield glued.end()
+    if access_and_case := _ACCESS_AND_CASE.match(text, start):
+        yield access_and_case.end()
+    label = read_label(text[start : start + 80])
+    fields = label is not None and label.value < len(text) - start
+    if fields or flat:
+        for pattern in (field_pattern(), INLINE_HEADING):
+            for found in pattern.finditer(text, start + 1):
+                yield found.start()
+    if fields and (access := _TRAILING_ACCESS.search(text)):
+        yield access.end()
+    if flat and len(text) > FLAT:
+        for found in running_pattern().finditer(text, start):
+            yield found.start()
+            yield found.end()

@@ -1,0 +1,143 @@
+"""The meeting as a source states it: body, date, times, place, kind of paper, municipality.
+
+Each is read from its field, else from the sentence "Referat til mødet i ... den ...", else from a line of the header,
+else from the verdicts' headings. Dates in banners, laws and other meetings' minutes are none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.danish.bodies import read_bodies, read_municipality, same_body
+from graph.danish.dates import read_times
+from graph.extract.decisions import heading_body, heading_date
+from graph.extract.header import Header, Stated
+from graph.extract.layout import Layout
+from graph.extract.rows import Row
+from graph.model import Evidence, Meeting, SourceDocument
+
+_CLOCK_END = re.compile(
+    r"\b(?:sluttede|slut|hævet|hæves|hævedes|afsluttet)\b[^\n.]{0,25}?(?:kl\.?|klokken) ?$", re.IGNORECASE
+)
+_CLOCK_START = re.compile(
+    r"\b(?:begyndte|startede|blev åbnet|indledtes)\b[^\n.]{0,20}?(?:kl\.?|klokken) ?$", re.IGNORECASE
+)
+_MEETING_IN = re.compile(r"\bmøde[t]? i (?P<body>(?:Det |Den )?[A-ZÆØÅ][\w, -]{3,60})")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One verdict's heading: whose it is, when, and its line."""
+
+    body: str | None
+    day: date | None
+    row: Row
+
+
+def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
+    """The meeting, without its participants."""
+    header = Header(source.text, layout)
+    verdicts = headings(source.text, layout)
+    body = header.body() or _body_of(verdicts) or _body_in_items(source.text, layout)
+    day = header.day() or _day_of(verdicts, body.value if body else None)
+    found = {
+        "held_by": body,
+        "meeting_date": day,
+        "start_time": header.clock("start") or _told_clock(source.text, _CLOCK_START),
+        "end_time": header.clock("end") or _told_clock(source.text, _CLOCK_END),
+        "place": header.place(),
+        "document_kind": header.kind(),
+        "municipality": _municipality(source.text),
+    }
+    value = {field: stated.value if stated else None for field, stated in found.items()}
+    return Meeting(
+        held_by=value["held_by"],
+        meeting_date=date.fromisoformat(value["meeting_date"]) if value["meeting_date"] else None,
+        start_time=value["start_time"],
+        end_time=value["end_time"],
+        place=value["place"],
+        document_kind=value["document_kind"],
+        municipality=value["municipality"],
+        evidence=tuple(_evidence(source.text, found)),
+        extraction_method="meeting.header" if header.day() else "meeting.verdicts",
+        confidence=0.97 if header.day() else 0.9,
+    )
+
+
+def _evidence(text: str, found: dict[str, Stated | None]) -> Iterator[Evidence]:
+    """The lines that state body and date, and the words of every field."""
+    lines = dict.fromkeys(stated.line for field in ("held_by", "meeting_date") if (stated := found[field]))
+    for begin, end in lines:
+        yield Evidence(begin, end, text[begin:end])
+    for field, stated in found.items():
+        if stated is not None:
+            yield Evidence(stated.begin, stated.end, text[stated.begin : stated.end], field)
+
+
+def headings(text: str, layout: Layout) -> list[Heading]:
+    """The headings of all verdicts that name a body or a day."""
+    rows = [part.head for item in layout.items for part in item.parts if part.head is not None and part.head.heading]
+    return [Heading(heading_body(row), heading_date(text, row), row) for row in rows]
+
+
+def _body_of(verdicts: Sequence[Heading]) -> Stated | None:
+    """The body that most verdicts are headed by; of equals the one that decided last."""
+    counts = Counter(heading.body for heading in verdicts if heading.body)
+    if not counts:
+        return None
+    latest = {h.body: max((o.day or date.min) for o in verdicts if o.body == h.body) for h in verdicts if h.body}
+    best = max(counts, key=lambda body: (counts[body], latest[body]))
+    row = next(heading.row for heading in verdicts if heading.body == best)
+    return _in_heading(row, best, row.heading.body_span if row.heading else None)
+
+
+def _in_heading(row: Row, value: str, span: tuple[int, int] | None) -> Stated:
+    begin, end = span or (0, len(row.line.text))
+    return Stated(value, row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
+
+
+def _day_of(verdicts: Sequence[Heading], body: str | None) -> Stated | None:
+    """The day of the verdicts of the meeting's own body; none where it decided on several days."""
+    own = [h for h in verdicts if h.day and (body is None or h.body is None or same_body(h.body, body))]
+    if len({heading.day for heading in own}) != 1 or own[0].day is None:
+        return None
+    row = own[0].row
+    return _in_heading(row, own[0].day.isoformat(), row.heading.date_span if row.heading else None)
+
+
+def _body_in_items(text: str, layout: Layout) -> Stated | None:
+    """The body that a field of the first items names, or that the text calls this meeting's."""
+    for item in layout.items[:3]:
+        for part in item.parts:
+            words = text[part.begin : part.end]
+            if part.kind in {"routing", "competence"} and (named := read_bodies(words)):
+                body = named[-1]
+                return Stated(body.name, part.begin + body.begin, part.begin + body.end, (part.begin, part.end))
+    told = _MEETING_IN.search(text)
+    named = read_bodies(told["body"]) if told else ()
+    if told is None or not named:
+        return None
+    begin = told.start("body") + named[0].begin
+    return Stated(named[0].name, begin, begin + len(named[0].text), told.span())
+
+
+def _told_clock(text: str, cue: re.Pattern[str]) -> Stated | None:
+    """A time told in a sentence: "Mødet sluttede kl. 12.50"."""
+    for stated in read_times(text):
+        if found := cue.search(text, max(0, stated.begin - 60), stated.begin):
+            return Stated(stated.time, stated.begin, stated.end, (found.start(), stated.end))
+    return None
+
+
+def _municipality(text: str) -> Stated | None:
+    name = read_municipality(text)
+    if name is None:
+        return None
+    stem = name.rsplit(" ", 1)[0]
+    begin = max(text.find(stem), 0)
+    end = min(len(text), begin + len(name))
+    return Stated(name, begin, end, (begin, end))

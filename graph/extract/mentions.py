@@ -1,0 +1,159 @@
+"""The bodies, departments and organisations that an item names, with the dates the text gives for the bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from graph.danish.bodies import BodyName, read_bodies, read_units, same_body
+from graph.danish.dates import StatedDate, read_dates
+from graph.danish.lexicon import alternatives
+from graph.danish.sentences import sentences
+from graph.extract.passage import Passage
+from graph.model import Mention
+
+_DESCRIBED = re.compile(
+    r"\b(?:[Dd]e (?:to|tre|fire|fem|seks|øvrige) |[Bb]egge )"
+    r"(?P<what>[a-zæøå]*(?:chefgrupper|ledergrupper|chefgrupperne|ledergrupperne))\b"
+)
+_ORGANISATION = re.compile(
+    r"(?<![\w-])(?:KL|FN|MED|Danske Regioner|Region (?:Nordjylland|Midtjylland|Syddanmark|Hovedstaden|Sjælland|Østdanmark)"
+    r"|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*)?(?:styrelsen|ministeriet|tilsynet)"
+    r"|[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? (?:A/S|ApS|I/S))(?=s?\b|'s|’s)"
+)
+_NOT_STYRELSE = ("bestyrelsen", "kommunestyrelsen")
+_TIGHT = re.compile(
+    r"(?:s? ?(?:ordinære |ekstraordinære |fælles )?(?:møde|mødet|beslutning|behandling))?,? ?(?:(?:i|på) (?:mødet|møde|sit møde) )?"
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?\Z"
+)
+_DATES_JOINED = re.compile(r"\.?(?:,| og| samt)(?: den| d\.)? ?\Z")
+_COMPOUND = re.compile(r"-(?:møde\w*|dag\w*|seminar\w*)?")
+_REACH = 90
+
+
+def read_mentions(passage: Passage) -> tuple[Mention, ...]:
+    """The bodies (each once per date), departments and organisations of a passage, with the sentences that name them.
+
+    The meeting's own body counts only with another date; where a body is named with dates, its bare name adds nothing.
+    """
+    found: dict[tuple[str, str, object], Mention] = {}
+    for begin, end in sentences(passage.text):
+        for one in [*_bodies(passage.part(begin, end)), *_others(passage.part(begin, end))]:
+            key = (one.pref_label.casefold(), one.mention_kind, one.mention_date)
+            found[key] = _joined(found[key], one) if key in found else one
+    return _without_bare(passage, tuple(found.values()))
+
+
+@cache
+def _other_date() -> re.Pattern[str]:
+    """Words between a body and a date that show the date to be another thing's."""
+    return re.compile(rf"(?<!\w)(?:{alternatives('verbs', 'dating', 'other')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _body_verb() -> re.Pattern[str]:
+    """A verb between a date and the body it belongs to: "Den 3. marts besluttede Byrådet"."""
+    return re.compile(rf"\A[ .,]*(?:{alternatives('verbs', 'dating', 'body_verbs')})?(?: på mødet i| i)? ?\Z")
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('verbs', 'dating', 'future')})\b")
+
+
+def _bodies(sentence: Passage) -> Iterator[Mention]:
+    """The bodies of one sentence, once for each date that it gives them."""
+    text = sentence.text
+    bodies = read_bodies(text)
+    if not bodies:
+        return
+    dates = read_dates(text, near=sentence.meeting_date, forward=_future().search(text) is not None)
+    days = [d for d in dates if d.precision == "day" and d.date is not None]
+    for place, body in enumerate(bodies):
+        until = bodies[place + 1].begin if place + 1 < len(bodies) else len(text)
+        since = bodies[place - 1].end if place else 0
+        chain = _behind(text, body, [d for d in days if body.end <= d.begin < until])
+        for when in chain or _before(text, body, [d for d in days if since <= d.begin < body.begin]) or [None]:
+            yield _body(sentence, body, when)
+
+
+def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDate | None]:
+    """The dates of a body that stand behind it: the first, with those joined to it by "og"."""
+    if not days:
+        return []
+    compound = _COMPOUND.match(text, body.end)
+    gap = text[compound.end() if compound else body.end : days[0].begin]
+    if not _TIGHT.match(gap) and (len(gap) > _REACH or _other_date().search(gap) or ";" in gap):
+        return []
+    chain: list[StatedDate | None] = [days[0]]
+    last = days[0]
+    for when in days[1:]:
+        if not _DATES_JOINED.match(text[last.end : when.begin]):
+            break
+        chain.append(when)
+        last = when
+    return chain
+
+
+def _before(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDate | None]:
+    """The date right before a body, with nothing but a verb between."""
+    if days and _body_verb().match(text[days[-1].end : body.begin]):
+        return [days[-1]]
+    return []
+
+
+def _body(sentence: Passage, body: BodyName, when: StatedDate | None) -> Mention:
+    evidence = [
+        sentence.evidence(0, len(sentence.text)),
+        sentence.evidence(body.begin, body.end, "pref_label"),
+    ]
+    if when is not None:
+        evidence.append(sentence.evidence(when.begin, when.end, "mention_date"))
+    return Mention(
+        pref_label=body.name,
+        mention_kind="body",
+        mention_date=when.date if when else None,
+        evidence=tuple(evidence),
+        extraction_method="mention.dated" if when else "mention.body",
+        confidence=0.85 if when and when.inferred_by else 0.9,
+    )
+
+
+def _others(sentence: Passage) -> Iterator[Mention]:
+    """Departments, groups only described, and organisations of one sentence."""
+    for unit in read_units(sentence.text):
+        yield _named(sentence, unit.name, "department", at=(unit.begin, unit.end))
+    for match in _DESCRIBED.finditer(sentence.text):
+        yield _named(sentence, match["what"].removesuffix("ne"), "described-body", at=match.span("what"))
+    for match in _ORGANISATION.finditer(sentence.text):
+        if not match[0].lower().endswith(_NOT_STYRELSE):
+            yield _named(sentence, match[0], "organisation", at=match.span())
+
+
+def _named(sentence: Passage, label: str, kind: str, *, at: tuple[int, int]) -> Mention:
+    return Mention(
+        pref_label=label,
+        mention_kind=kind,
+        evidence=(sentence.evidence(0, len(sentence.text)), sentence.evidence(*at, "pref_label")),
+        extraction_method=f"mention.{kind}",
+        confidence=0.9 if kind != "described-body" else 0.75,
+    )
+
+
+def _joined(first: Mention, second: Mention) -> Mention:
+    return replace(first, evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence])))
+
+
+def _without_bare(passage: Passage, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions without the meeting's own body at its own date, and without bare names of bodies named with a date."""
+    dated = [m.pref_label for m in found if m.mention_date and m.mention_date != passage.meeting_date]
+    kept = []
+    for one in found:
+        bare = one.mention_date is None or one.mention_date == passage.meeting_date
+        own = passage.body is not None and same_body(one.pref_label, passage.body)
+        known = own or any(same_body(one.pref_label, other) for other in dated)
+        if not (one.mention_kind == "body" and bare and known):
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,189 @@
+"""Agenda items that open with a number and a title, told from numbered points and tables of contents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from graph.extract.labels import SECTIONS
+from graph.extract.rows import Row
+from graph.extract.starts import Start, title_span
+
+_SHAPES = (
+    re.compile(
+        r"(?P<word>Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?[ \t]{0,4}[:.–-]?[ \t]{1,9}"
+    ),
+    re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:][ \t\xa0]{0,12}(?=\S)"),
+    re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
+    re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
+    re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
+)
+_NO_TITLE = re.compile(
+    r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
+    r"|december)\b|(?:Godkendt|Tiltrådt|Anbefal|Drøftet|Udsat|Vedtaget|Taget til)\w*\.?$)",
+)
+_LOWER_TITLE = re.compile(r"[a-zæøå]\w")
+_BACK_TO_TOP = re.compile(r"[Tt]il(?:bage)? ?(?:til )?top")
+REACH = 5  # lines under a title within which an item's first label stands
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may open an item."""
+
+    row: int
+    number: int
+    number_span: tuple[int, int]
+    title: tuple[int, int]
+    text: str
+    explicit: bool
+    bare: bool
+
+
+def numbered_starts(rows: Sequence[Row]) -> list[Start]:
+    """The items whose titles carry numbers, and behind them those that only the contents name."""
+    candidates = [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
+    places = {candidate.row for candidate in candidates}
+    listed = set(_list_points(rows, candidates, places))
+    firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
+    firm = _rising(firm)
+    kept = firm + [c for c in candidates if c.row not in listed and c not in firm and _fits(rows, c, firm)]
+    kept.sort(key=lambda candidate: candidate.row)
+    contents = list(_only_in_contents(rows, candidates, kept))
+    firsts = {c.row: _first(c, candidates, place) for place, c in enumerate(candidates)}
+    starts = [Start(firsts[c.row], _body(rows, c), c.number_span, c.title, c in contents) for c in [*kept, *contents]]
+    return sorted(starts, key=lambda start: start.row)
+
+
+def _candidate(row: Row, index: int) -> Candidate | None:
+    if row.role or row.line.mark in {"-", "p"}:
+        return None
+    text = row.line.text
+    for shape in _SHAPES:
+        found = shape.match(text)
+        if found is None:
+            continue
+        title = text[found.end() :]
+        explicit = bool(found.groupdict().get("word"))
+        if not title.strip() or (_NO_TITLE.match(title) and not (explicit and _LOWER_TITLE.match(title))):
+            return None
+        number = (row.line.begin + found.start("number"), row.line.begin + found.end("number"))
+        span = title_span(row, found.end())
+        bare = "bare" in found.groupdict()
+        return Candidate(index, int(found["number"]), number, span, title, explicit, bare)
+    return None
+
+
+def _label_follows(rows: Sequence[Row], candidate: Candidate, places: set[int]) -> bool:
+    """Whether an item's first label stands a few lines under a title."""
+    for index in range(candidate.row + 1, min(len(rows), candidate.row + 1 + REACH)):
+        row = rows[index]
+        if index in places or _BACK_TO_TOP.match(row.line.text):
+            return False
+        if row.role in SECTIONS - {"attachments"} or row.role in {"case-number", "proposal", "officer"}:
+            return True
+        if row.role in {"open", "closed"} and row.line.mark != "#":
+            return True
+    above = rows[candidate.row - 1] if candidate.row else None
+    return above is not None and above.role in {"case-number", "open", "closed"}
+
+
+def _list_points(rows: Sequence[Row], candidates: Sequence[Candidate], places: set[int]) -> Iterator[int]:
+    """Candidates that are points of a list inside a section: it began under a label or a colon, or goes on."""
+    section = ""
+    by_row = {candidate.row: candidate for candidate in candidates}
+    last, highest = -1, 0
+    for index, row in enumerate(rows):
+        section = row.role if row.opens_section else section
+        candidate = by_row.get(index)
+        if candidate is None:
+            continue
+        firm = candidate.explicit or (row.line.after_blank and _label_follows(rows, candidate, places))
+        if _begins_list(rows, candidate, highest) or (
+            candidate.number == last + 1 and not (firm and section in {"decision", "attachments"})
+        ):
+            last = candidate.number
+            yield index
+        elif firm:
+            last, highest = -1, max(highest, candidate.number)
+
+
+def _begins_list(rows: Sequence[Row], candidate: Candidate, highest: int) -> bool:
+    """Whether a numbered line is the first point of a list: a colon, a proposer or an empty section stands above it."""
+    if candidate.explicit or candidate.row == 0:
+        return False
+    above = rows[candidate.row - 1]
+    if above.role == "contents":
+        return False
+    led = above.role == "proposal" or (not above.role and above.line.text.endswith((":", ",", " at")))
+    under_label = above.role in SECTIONS and candidate.number <= max(1, highest)
+    return led or under_label or (candidate.number == 1 and highest >= 1)
+
+
+def _rising(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The longest run of candidates whose numbers rise, so that a stray number stops no item."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, candidate in enumerate(candidates):
+        place = bisect_left(tails, candidate.number)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(candidate.number)
+            ends.append(index)
+        else:
+            tails[place], ends[place] = candidate.number, index
+    chain: list[Candidate] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(candidates[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _fits(rows: Sequence[Row], candidate: Candidate, firm: Sequence[Candidate]) -> bool:
+    """Whether a title without labels under it stands, by place and number, between two items."""
+    place = bisect_left(firm, candidate.row, key=lambda other: other.row)
+    if not place or candidate.bare or not rows[candidate.row].line.after_blank:
+        return False
+    highest = firm[place].number if place < len(firm) else candidate.number + 1
+    return firm[place - 1].number < candidate.number <= firm[place - 1].number + 3 and candidate.number < highest
+
+
+def _only_in_contents(
+    rows: Sequence[Row], candidates: Sequence[Candidate], kept: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Items named above the first one, in a list that names some of the others too or calls itself contents."""
+    first = kept[0].row if kept else len(rows)
+    above = [c for c in candidates if c.row < first]
+    numbers = {c.number for c in kept}
+    known = any(c.number in numbers for c in above) or any(row.role == "contents" for row in rows[:first])
+    if not known or (not kept and len(above) < 2):
+        return
+    for candidate in above:
+        if candidate.number not in numbers and not _same_title(candidate, kept):
+            numbers.add(candidate.number)
+            yield candidate
+
+
+def _same_title(candidate: Candidate, kept: Sequence[Candidate]) -> bool:
+    return any(fuzz.ratio(candidate.text, other.text) > 95 for other in kept[:400])
+
+
+def _first(candidate: Candidate, candidates: Sequence[Candidate], place: int) -> int:
+    """The line where the same number and title are printed directly above, else the candidate's own."""
+    above = candidates[place - 1] if place else None
+    twin = above is not None and above.row == candidate.row - 1 and above.number == candidate.number
+    return above.row if above is not None and twin and fuzz.ratio(above.text, candidate.text) > 92 else candidate.row
+
+
+def _body(rows: Sequence[Row], candidate: Candidate) -> int:
+    """The first line under a title, past the same title printed once more."""
+    index = candidate.row + 1
+    while index < len(rows) and not rows[index].role and fuzz.ratio(rows[index].line.text, candidate.text) > 92:
+        index += 1
+    return index

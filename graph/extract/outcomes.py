@@ -1,0 +1,128 @@
+"""The outcome of a verdict's text: what a body did with an item, by the formulas of Danish minutes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.danish.lexicon import table
+from graph.danish.sentences import sentences
+
+# the weightiest first: what decides stands before what was only said
+_WEIGHTS = (
+    "adopted_with_change",
+    "approved",
+    "rejected",
+    "recommended",
+    "postponed",
+    "referred",
+    "noted",
+    "discussed",
+    "treated",
+)
+_FIRM = frozenset(_WEIGHTS[:6])
+_ACTOR_SAID = re.compile(
+    r"\b(?:orienter(?:ede|er)|redegjorde|oplyste|meddelte|informerede|fortalte|præsenterede|gennemgik)\b"
+)
+_MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
+_AMENDMENT = re.compile(r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|underændringsforslag\w*)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One verdict inside a decision's text (afgørelse), with its outcomes, the weightiest first."""
+
+    begin: int
+    end: int
+    outcomes: tuple[str, ...]
+    on_amendment: bool
+
+
+def outcomes(text: str) -> tuple[str, ...]:
+    """The outcomes of a decision's text, the weightiest first; ("other",) where no formula is found.
+
+    >>> outcomes("Godkendt."), outcomes("Indstilles godkendt."), outcomes("Ingen.")
+    (('approved',), ('recommended',), ('other',))
+    >>> outcomes("Direktionen drøftede og behandlede produktet.")
+    ('discussed', 'treated')
+    >>> outcomes("Borgmesteren meddelte, at punkt 9 om Lokalplan 460 udgår. Godkendt.")
+    ('approved', 'noted')
+    """
+    verdicts = read_verdicts(text)
+    main = [v for v in verdicts if not v.on_amendment] or list(verdicts)
+    keys = {key for verdict in main for key in verdict.outcomes}
+    if "adopted_with_change" in keys:
+        keys.discard("approved")
+    ordered = tuple(key for key in _WEIGHTS if key in keys)
+    return ordered or ("other",)
+
+
+@lru_cache(maxsize=128)
+def read_verdicts(text: str) -> tuple[Verdict, ...]:
+    """Each sentence of a decision that gives a verdict; an amendment's is marked.
+
+    >>> [(v.outcomes, v.on_amendment) for v in read_verdicts("Forslaget falder.\\n\\nDagsorden er godkendt.")]
+    [(('rejected',), True), (('approved',), False)]
+    """
+    found = []
+    for begin, end in sentences(text):
+        keys = _of_sentence(text[begin:end].lower())
+        if keys:
+            amendment = bool(_AMENDMENT.search(text, begin, end)) and "rejected" in keys
+            found.append(Verdict(begin, end, keys, amendment))
+    if any(not v.on_amendment and _FIRM & set(v.outcomes) for v in found):
+        return tuple(found)
+    return tuple(Verdict(v.begin, v.end, v.outcomes, on_amendment=False) for v in found)
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """One pattern an outcome, over lower-case text."""
+    listed = table("verdicts")["outcomes"]
+    return tuple((key, re.compile(rf"(?<!\w)(?:{'|'.join(listed[key])})(?!\w)")) for key in _WEIGHTS if key in listed)
+
+
+@cache
+def _pattern(section: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table('verdicts')[section][key])})(?!\w)")
+
+
+def _of_sentence(text: str) -> tuple[str, ...]:
+    """The outcomes that a sentence gives, or none where it is an aside about something else."""
+    keys: dict[str, int] = {}
+    for key, form in _forms():
+        match = form.search(text)
+        if match is not None:
+            keys[key] = match.start()
+    if not keys or (_pattern("asides", "other").search(text) and not _bare(text, keys)):
+        return ()
+    return _resolved(text, keys)
+
+
+def _bare(text: str, keys: dict[str, int]) -> bool:
+    """Whether the sentence opens with its formula ("Godkendt. …", "Godkendt, idet A tog forbehold")."""
+    return min(keys.values()) < 3 or len(text) < 40
+
+
+def _resolved(text: str, keys: dict[str, int]) -> tuple[str, ...]:
+    """One sentence's outcomes after what excludes what: a report is no approval, "indstilles godkendt" no final one."""
+    if _ACTOR_SAID.search(text) and "noted" in keys:
+        said = min(m.start() for m in _ACTOR_SAID.finditer(text))
+        keys = {key: place for key, place in keys.items() if key == "noted" or place < said}
+    if "rejected" in keys:
+        return ("rejected",)
+    if "recommended" in keys:
+        keys = {key: place for key, place in keys.items() if key not in ("approved", "referred")}
+    if "postponed" in keys:
+        keys = {
+            key: place for key, place in keys.items() if key not in ("approved", "treated", "discussed", "referred")
+        }
+    if "referred" in keys:
+        keys = {key: place for key, place in keys.items() if key not in ("treated", "discussed")}
+        if "approved" in keys and text.startswith(("besluttede", "besluttet")):
+            keys.pop("approved")
+    keys = {key: place for key, place in keys.items() if not _MEANT.search(text, max(0, place - 30), place)}
+    if "approved" in keys and _pattern("changed", "forms").search(text, keys["approved"]):
+        keys["adopted_with_change"] = keys.pop("approved")
+    return tuple(key for key in _WEIGHTS if key in keys)

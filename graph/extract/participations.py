@@ -1,0 +1,250 @@
+"""Who took part in an item, or was announced to, was absent, recused, a substitute, or is only named.
+
+Announced is not recorded: the present tense of a case text is a plan, the past tense of a decision a record, and
+what a text does not say is never read from its silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from graph.danish.sentences import sentences
+from graph.extract.clauses import (
+    being_absent,
+    chain_after,
+    chain_before,
+    coming,
+    instead_of,
+    noun_before,
+    sent_for,
+    taking_part,
+)
+from graph.extract.passage import Passage
+from graph.extract.people import (
+    Actor,
+    elsewhere,
+    join_participations,
+    join_posts,
+    participation,
+    read_actors,
+    read_attendance,
+)
+from graph.model import Participation
+
+__all__ = ["elsewhere", "join_participations", "join_posts", "read_attendance", "read_participations"]
+
+_ABSENCE_LABEL = re.compile(
+    r"[\W\d]*(?:afbud(?: fra)?|fraværende(?: med afbud| uden afbud)?|fravær|ikke til stede|forhindret|udeblevet)"
+    r"(?: fra| var| er)? ?(?::|$)"
+    r"|[\W\d]*(?:der (?:er|var) )?(?:meldt )?afbud fra ?:?",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\bi stedet\b(?! for [A-ZÆØÅ])|\bindtræder\b|\bindtrådte\b|\bindkaldt som\b", re.IGNORECASE)
+_AS_SUBSTITUTE = re.compile(r"\bsom (stedfortræder|suppleant)(?:e|er)?\b", re.IGNORECASE)
+_AGREED = re.compile(
+    r"\b(?:aftalt|aftales|besluttet|besluttede|beslutter|pålægges|bemyndig\w+)\b.{0,40}?\b(?:at|om)\b", re.IGNORECASE
+)
+_RECUSED = re.compile(r"\binhabil\w*", re.IGNORECASE)
+_NOT_RECUSED = re.compile(
+    r"\b(?:ikke (?:er |var )?inhabil|om \w+ (?:er|var) inhabil|(?:er|var|erklæret|fundet) habil)", re.IGNORECASE
+)
+_HEARD = re.compile(r"\bforetræde", re.IGNORECASE)
+_ITEMS = re.compile(
+    r"\b(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*\d|\b(?:pkt\.?|punkt|sag)(?: nr\.)? \d+",
+    re.IGNORECASE,
+)
+
+_LACK = re.compile(r"\bfravær\b.{0,200}\bstedfortræder", re.DOTALL)
+# sections that tell what happened at the meeting
+_RECORDS = frozenset({"decision", "recommendation-decision", "attendance", "header"})
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a passage so far; `absentees` are those of the last sentence that told of absence."""
+
+    passage: Passage
+    found: list[Participation] = field(default_factory=list)
+    absentees: list[Actor] = field(default_factory=list)
+    label: str = ""
+    span: tuple[int, int] = (0, 0)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that is being read."""
+        return self.passage.text[slice(*self.span)]
+
+    def add(
+        self, actor: Actor, status: str, *, method: str, role: str | None = None, reason: str | None = None
+    ) -> None:
+        """Keep what the sentence says of one actor."""
+        one = participation(self.passage, actor, status, sentence=self.span, method=method)
+        self.found.append(replace(one, had_role=role or one.had_role, reason=reason))
+
+
+def read_participations(passage: Passage) -> tuple[Participation, ...]:
+    """The participations that a passage states, one per person and status; in past handling all are only named."""
+    text = passage.text
+    reading = _Reading(passage)
+    actors = read_actors(text)
+    place = 0
+    for begin, end in sentences(text):
+        mine = []
+        while place < len(actors) and actors[place].begin < end:
+            if actors[place].begin >= begin:
+                mine.append(actors[place])
+            place += 1
+        reading.span = (begin, end)
+        _read_sentence(reading, mine)
+    if passage.section_kind == "history":
+        return elsewhere(tuple(reading.found))
+    return join_participations(reading.found)
+
+
+def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
+    """Add what one sentence says of its actors."""
+    sentence = reading.sentence
+    label = reading.label
+    reading.label = _label_of(sentence) if not actors else ""
+    named = [a for a in actors if a.name]
+    if not actors:
+        _recused_before(reading)
+        return
+    if _HEARD.search(sentence) or label == "foretræde":
+        for actor in named:
+            reading.add(actor, "mentioned", method="heard", role="foretræde")
+        return
+    substitutes = _substitutes(reading, actors)
+    rest = [a for a in actors if a not in substitutes]
+    if label == "absent" and not taking_part().search(sentence):
+        _absent(reading, rest)
+        reading.label = label
+    elif _RECUSED.search(sentence) and not _NOT_RECUSED.search(sentence):
+        for actor in [a for a in rest if a.name]:
+            reading.add(actor, "recused", method="recuse", role="inhabil")
+    elif being_absent().search(sentence) and named:
+        _absences(reading, rest)
+    else:
+        _present(reading, rest)
+
+
+def _label_of(sentence: str) -> str:
+    """What a label without names says of the lines below it."""
+    if _ABSENCE_LABEL.fullmatch(sentence):
+        return "absent"
+    return "foretræde" if _HEARD.search(sentence) and sentence.endswith(":") else ""
+
+
+def _recused_before(reading: _Reading) -> None:
+    """A sentence without names that gives the reason of an absence told before ("Pkt. 9 var på grund af inhabilitet")."""
+    items = _ITEMS.search(reading.sentence)
+    if items is not None and _RECUSED.search(reading.sentence) and not _NOT_RECUSED.search(reading.sentence):
+        for actor in reading.absentees:
+            reading.add(actor, "recused", method="recuse", role="inhabil", reason=items[0])
+
+
+def _absent(reading: _Reading, actors: list[Actor]) -> None:
+    """Mark named actors as absent, with the items where the sentence names some."""
+    named = [a for a in actors if a.name]
+    items = _ITEMS.search(reading.sentence)
+    for actor in named:
+        reading.add(actor, "absent", method="absent", reason=items[0].strip(" .,") if items else None)
+    reading.absentees = named or reading.absentees
+
+
+def _absences(reading: _Reading, actors: list[Actor]) -> None:
+    """A sentence that tells of absence: those before its verb, or behind its label; the others by their own verbs."""
+    text = reading.passage.text
+    absent: list[Actor] = []
+    for cue in being_absent().finditer(text, *reading.span):
+        before = [a for a in chain_before(text, actors, cue.start()) if a not in absent]
+        absent += before or [a for a in chain_after(text, actors, cue.end()) if a not in absent]
+    _absent(reading, absent)
+    _present(reading, [a for a in actors if a not in absent])
+
+
+def _present(reading: _Reading, actors: list[Actor]) -> None:
+    """Those who take part by a verb or a noun of taking part; the other names are mentions."""
+    taking = _taking(reading, actors)
+    role = _AS_SUBSTITUTE.search(reading.sentence)
+    for actor in actors:
+        status = taking.get(actor.begin, "mentioned")
+        if actor.name is not None or status != "mentioned":
+            method = {"recorded": "attend.did", "announced": "attend.plan"}.get(status, "person.named")
+            reading.add(actor, status, method=method, role=role[1].lower() if role and actor.begin in taking else None)
+
+
+def _taking(reading: _Reading, actors: list[Actor]) -> dict[int, str]:
+    """The status of those who take part, by where they stand; what is agreed to be done is no taking part."""
+    text = reading.passage.text
+    agreed = _AGREED.search(text, *reading.span)
+    taking: dict[int, str] = {}
+    for verb in taking_part().finditer(text, *reading.span):
+        if agreed is not None and verb.start() > agreed.start():
+            break
+        status = _status(reading.passage, past=verb["past"] is not None or _came(reading.passage, verb[0]))
+        for actor in chain_before(text, actors, verb.start()) or chain_after(text, actors, verb.end()):
+            taking.setdefault(actor.begin, status)
+    for actor in actors:
+        if actor.begin not in taking and noun_before().search(
+            text, max(reading.span[0], actor.begin - 90), actor.begin
+        ):
+            for other in chain_after(text, actors, actor.begin):
+                taking.setdefault(other.begin, _status(reading.passage, past=reading.passage.section_kind in _RECORDS))
+    return taking
+
+
+def _came(passage: Passage, verb: str) -> bool:
+    """Whether a present tense is the secretary's note of what happened ("ankommer klokken 13")."""
+    return passage.section_kind in _RECORDS and coming().match(verb) is not None
+
+
+def _status(passage: Passage, *, past: bool) -> str:
+    """Recorded is what a decision or a header tells in the past tense; announced what any text tells in the present."""
+    if not past:
+        return "announced"
+    return "recorded" if passage.section_kind in _RECORDS else "mentioned"
+
+
+def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
+    """Read who stands in for whom, in either direction; the actors that were read as substitutes or absent by it."""
+    text = reading.passage.text
+    read: list[Actor] = []
+    named = [a for a in actors if a.name]
+    for first, second in pairwise(named):
+        gap = text[first.end : second.begin]
+        title = (second.title or "").lower()
+        opening = text[reading.span[0] : first.begin]
+        titled = title in ("stedfortræder", "suppleant") and len(gap) < 12
+        if instead_of().search(gap):
+            _stand_in(reading, first, second)
+        elif titled or instead_of().search(opening) or sent_for().search(gap):
+            _stand_in(reading, second, first)
+        else:
+            continue
+        read += [first, second]
+    instead = _INSTEAD.search(text, *reading.span)
+    if not read and instead is not None and len(named) == 2 and named[1].end <= instead.start():
+        _stand_in(reading, named[1], named[0])
+        read = named
+    elif not read and instead is not None and len(named) == 1 and reading.absentees:
+        _stand_in(reading, named[0], reading.absentees[-1])
+        read = named
+    if not read and named and _LACK.search(reading.sentence):
+        reading.absentees = named
+    return read
+
+
+def _stand_in(reading: _Reading, stand: Actor, away: Actor) -> None:
+    """Record that one actor stands in for another, who is absent."""
+    verb = taking_part().search(reading.sentence)
+    planned = verb is not None and verb["present"] is not None and not _came(reading.passage, verb[0])
+    reading.add(
+        stand, "announced" if planned else "recorded", method="substitute", role=f"stedfortræder for {away.label}"
+    )
+    reading.found[-1] = replace(reading.found[-1], substitutes=away.label)
+    if reading.span[0] <= away.begin < reading.span[1]:
+        _absent(reading, [away])
+    reading.absentees = [away]

@@ -1,0 +1,78 @@
+"""What is known while items are read, and the facts of a stretch of text as they are collected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.extract.commitments import read_commitments
+from graph.extract.framings import read_framings, read_recurring
+from graph.extract.mentions import read_mentions
+from graph.extract.participations import join_participations, join_posts
+from graph.extract.passage import Passage
+from graph.extract.references import read_references
+from graph.extract.steps import read_steps
+from graph.model import (
+    Commitment,
+    Evidence,
+    Mention,
+    Participation,
+    PolicyReference,
+    RecurringText,
+    RoutingStep,
+    SdgFraming,
+    SourceDocument,
+)
+
+STANDING = frozenset({"case-text", "summary", "opening"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known while an item is read: the source, its meeting, the local codes, the header's participations."""
+
+    source: SourceDocument
+    meeting_date: date | None
+    body: str | None
+    codes: dict[str, str]
+    header: tuple[Participation, ...] = ()
+
+    def passage(self, begin: int, end: int, kind: str) -> Passage:
+        """The stretch of the source, as a passage of this meeting."""
+        return Passage(self.source, begin, max(begin, end), kind, self.meeting_date, self.body)
+
+    def quote(self, span: tuple[int, int], supports: str = "") -> Evidence:
+        """Evidence for a place in the source."""
+        return Evidence(span[0], span[1], self.source.text[span[0] : span[1]], supports)
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts of one stretch of text, as they are collected."""
+
+    participations: list[Participation] = field(default_factory=list)
+    steps: list[RoutingStep] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    framings: list[SdgFraming] = field(default_factory=list)
+    recurring: list[RecurringText] = field(default_factory=list)
+    references: list[PolicyReference] = field(default_factory=list)
+
+    def read(self, passage: Passage) -> None:
+        """Add what a passage states beside its people."""
+        self.mentions.extend(read_mentions(passage))
+        if passage.section_kind == "title":
+            return
+        self.steps.extend(read_steps(passage, first_order=len(self.steps) + 1))
+        if passage.section_kind == "decision":
+            self.commitments.extend(read_commitments(passage))
+        self.framings.extend(read_framings(passage))
+        self.references.extend(read_references(passage))
+        if passage.section_kind in STANDING:
+            self.recurring.extend(read_recurring(passage))
+
+
+def joined(participations: Sequence[Participation]) -> tuple[Participation, ...]:
+    """One participation for each person and status, with posts and names put together."""
+    return join_participations(join_posts(tuple(participations)))

@@ -1,0 +1,129 @@
+"""What a body is asked to decide: the proposer and the points, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graph.extract.passage import Passage
+from graph.model import Evidence, Recommendation
+
+_VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
+_PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
+_PASSIVE = re.compile(rf"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{{0,300}})", re.IGNORECASE)
+_MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
+_OPENING = re.compile(
+    r"(?:[-–•*●o][ \t]{1,8})?(?:[Aa]t ?(?=\d))?(?:(?:\d{1,2}|[a-z])[.)][ \t\xa0]{0,8})?(?:[Aa]t[ \t]?\|[ \t]{0,4})?"
+)
+_MARK = re.compile(r"[-–•*●][ \t]|o\t|\d{1,2}[.)][ \t\xa0]|[a-z]\)[ \t]|(?:at|At|AT)\b[ |\t]")
+_INSIDE = re.compile(r"(?<=[ ,.;])(?=\d{1,2}[.)][ \t\xa0]{1,4}at\b)")
+_BLANKS = re.compile(r"[ \t\xa0]+")
+_NOTHING = re.compile(r"(?:[-–]|Ingen|Intet)\.?$")
+_ADDRESSEE = re.compile(
+    r"[ ,]{0,2}(?:(?:til|over for) [^,:\n]{2,160}?)?(?P<end>,? at\b(?! anbefale)|[,:]|$)",
+)
+_LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])\s*$")
+_AT = re.compile(r"\bat ")
+SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
+_NO_PROPOSER = ("det ", "der ", "sagen ", "udvalget kan", "hvis ")
+
+
+def read_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
+    """The recommendation of a section: who proposes, and its points as written without number and opening dash."""
+    text = passage.text
+    if not text.strip():
+        return ()
+    proposer, begin = _proposer(text)
+    points = list(_points(text, begin))
+    if proposer is None and not points:
+        return ()
+    end = max([begin, *(end for _, end in points)])
+    whole = passage.evidence(0, max(end, min(len(text), 1)))
+    evidence: list[Evidence] = [whole]
+    if proposer is not None:
+        evidence.append(passage.evidence(*proposer, "recommended_by"))
+    evidence.extend(passage.evidence(first, last, "recommends") for first, last in points)
+    return (
+        Recommendation(
+            recommends=tuple(" ".join(text[first:last].split()) for first, last in points),
+            recommended_by=text[slice(*proposer)] if proposer else None,
+            evidence=tuple(evidence),
+            extraction_method="recommendation.section",
+            confidence=0.95,
+        ),
+    )
+
+
+def _proposer(text: str) -> tuple[tuple[int, int] | None, int]:
+    """The proposer's place, and where the points begin."""
+    head = text[:600]
+    lead = len(head) - len(head.lstrip())
+    found = _PROPOSER.match(head, lead)
+    passive = _PASSIVE.match(head, lead)
+    if passive is not None or (found is not None and found["who"].casefold().startswith(_NO_PROPOSER)):
+        found = None
+    if found is None and passive is None:
+        made = _MADE_BY.match(head, lead)
+        return (made.span("who"), made.end()) if made else (None, lead)
+    match = found or passive
+    if match is None:
+        return None, lead
+    who = (found.start("who"), found.start("who") + len(found["who"].rstrip(" ,"))) if found else None
+    return who, _after_addressee(text, match.start("rest"), match.end("rest"))
+
+
+def _after_addressee(text: str, begin: int, end: int) -> int:
+    """Where the points begin behind "til Byrådet," or "over for X:"; the same line may hold the only one."""
+    rest = text[begin:end]
+    if _LEADS_ON.search(rest) or text[end : end + 1] == "\n" and not rest.strip():
+        return end
+    following = text[end:].lstrip()
+    if _MARK.match(following) and (len(rest) < SHORT_LEAD or not _AT.search(rest)):
+        return end
+    found = _ADDRESSEE.match(rest)
+    if found is None:
+        return begin
+    if found["end"].strip(", ") == "at":
+        return begin + found.end() - len("at")
+    if found.end() >= len(rest):
+        return end if following else begin
+    return begin + found.end()
+
+
+def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The places of the points without number and dash: list lines with what goes on with them, else the paragraphs."""
+    lines = [(a, b) for a, b in _lines(text, begin) if not _NOTHING.match(text[a:b])]
+    opens = [_MARK.match(text, a, b) is not None for a, b in lines]
+    listed = any(opens)
+    blocks: list[tuple[int, int]] = []
+    for (first, last), opened in zip(lines, opens, strict=True):
+        after_blank = "\n\n" in _BLANKS.sub("", text[blocks[-1][1] if blocks else begin : first])
+        if opened or not blocks:
+            if opened or not listed:
+                blocks.append((first, last))
+        elif not after_blank:
+            blocks[-1] = (blocks[-1][0], last)
+        elif listed:
+            break
+        else:
+            blocks.append((first, last))
+    for first, last in blocks:
+        opening = _OPENING.match(text, first, last)
+        start = opening.end() if opening else first
+        words = text[start:last].rstrip(" |\t")
+        if len(words.strip()) > 1:
+            yield start, start + len(words)
+
+
+def _lines(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The places of the words of each line, and of each numbered point that begins inside one."""
+    place = begin
+    for line in text[begin:].split("\n"):
+        cuts = [0, *(found.start() for found in _INSIDE.finditer(line)), len(line)]
+        for a, b in pairwise(cuts):
+            words = line[a:b].strip()
+            if words:
+                first = place + a + line[a:b].index(words[0])
+                yield first, first + len(words)
+        place += len(line) + 1

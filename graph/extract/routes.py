@@ -1,0 +1,164 @@
+"""The route that a field states: Sagsgang, Forventet sagsgang, Beslutningskompetence and their kin.
+
+A list of codes ("KF", "ØK/BY"), of names, a sentence ("Kommunalbestyrelsen beslutter.") or a grid of codes with crosses
+under them. Past handling is no route.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.danish.bodies import read_bodies
+from graph.extract.passage import Passage
+from graph.extract.rows import Row
+from graph.model import Evidence, RoutingStep
+
+_CODE = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?=[/,;. )\n+→>-]|$)|(?<=/)[A-ZÆØÅ]{2,6}(?=[/,;. )\n]|$)")
+_CODE_LINE = re.compile(r"[A-ZÆØÅ]{2,6}")
+_PREFIX = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,5}(?:[/,] ?[A-ZÆØÅ]{2,5}){1,8})(?= [-–:] )")
+_ONE_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{1,4}U|KB|BY|BR|ØK)(?= [-–:] )")
+_NAME_LINE = re.compile(r"[A-ZÆØÅ][\w,& /-]{2,60}$")
+_CROSS = re.compile(r"[xX✓]$")
+_MANY = re.compile(r"\b[Aa]lle (?:fagudvalg|stående udvalg|udvalg)(?:ene|et)?\b")
+_NO_BODY = frozenset({"SAG", "PKT", "NR", "KL", "EU", "KLE", "FN", "DOK", "PDF"})
+SHORTEST_GRID = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A body in a field, with its offsets in the passage."""
+
+    begin: int
+    end: int
+    name: str
+
+
+def read_route(passage: Passage, codes: Iterable[str] = ()) -> tuple[RoutingStep, ...]:
+    """The steps that a field's value states, in order; with commas and slashes mixed, slashes join parallel stops."""
+    stops = _stops(passage.text, frozenset(codes))
+    return _steps(passage, stops, "route.field")
+
+
+def read_title_route(passage: Passage) -> tuple[RoutingStep, ...]:
+    """The steps that a title's prefix states ("MBU/ØU/KB - Takster")."""
+    prefix = _PREFIX.match(passage.text) or _ONE_CODE.match(passage.text)
+    if prefix is None:
+        return ()
+    stops = [Stop(code.start(), code.end(), code[0]) for code in re.finditer(r"[A-ZÆØÅ]{2,5}", prefix["codes"])]
+    return _steps(passage, stops, "route.title")
+
+
+def _steps(passage: Passage, stops: Sequence[Stop], method: str) -> tuple[RoutingStep, ...]:
+    text = passage.text
+    mixed = "," in text and "/" in text
+    order, found = 0, []
+    for index, stop in enumerate(stops):
+        between = text[stops[index - 1].end : stop.begin] if index else ""
+        if not (mixed and between.strip() == "/"):
+            order += 1
+        line_begin = text.rfind("\n", 0, stop.begin) + 1
+        line_end = text.find("\n", stop.end)
+        line = passage.evidence(line_begin, line_end if line_end >= 0 else len(text))
+        found.append(
+            RoutingStep(
+                target_body=stop.name,
+                step_order=order,
+                step_source="field",
+                evidence=(line, passage.evidence(stop.begin, stop.end, "target_body")),
+                extraction_method=method,
+                confidence=0.99,
+            )
+        )
+    return tuple(found)
+
+
+def _stops(text: str, codes: frozenset[str]) -> list[Stop]:
+    named = [Stop(body.begin, body.end, body.name) for body in read_bodies(text)]
+    named += [Stop(many.start(), many.end(), many[0]) for many in _MANY.finditer(text)]
+    taken = [(stop.begin, stop.end) for stop in named]
+    for code in _CODE.finditer(text):
+        inside = any(begin <= code.start() < end for begin, end in taken)
+        if not inside and (code[0] in codes or code[0] not in _NO_BODY):
+            named.append(Stop(code.start(), code.end(), code[0]))
+    if not named:
+        named = [Stop(begin, end, text[begin:end]) for begin, end in _name_lines(text)]
+    named.sort(key=lambda stop: stop.begin)
+    return _each_once(named)
+
+
+def _name_lines(text: str) -> list[tuple[int, int]]:
+    """Lines that are a name by themselves, where the field names no body that can be told as one."""
+    found, begin = [], 0
+    for line in text.split("\n"):
+        words = line.strip(" .\t•-")
+        if words and _NAME_LINE.match(words):
+            place = begin + line.index(words)
+            found.append((place, place + len(words)))
+        begin += len(line) + 1
+    return found
+
+
+def _each_once(stops: Sequence[Stop]) -> list[Stop]:
+    seen: set[str] = set()
+    kept = []
+    for stop in stops:
+        if stop.name.casefold() not in seen:
+            seen.add(stop.name.casefold())
+            kept.append(stop)
+    return kept
+
+
+def read_grid(passage: Passage, rows: Sequence[Row]) -> tuple[RoutingStep, ...]:
+    """The steps of a grid: codes on lines of their own, and under them one cell each, crossed or empty."""
+    places = [n for n, row in enumerate(rows) if _CODE_LINE.fullmatch(row.line.text)]
+    run = _longest_run(places)
+    if len(run) < SHORTEST_GRID:
+        return ()
+    lines = [rows[n].line for n in run]
+    crossed = _crossed(passage.source.text[lines[-1].end : passage.end], len(lines))
+    crosses = _crosses(rows[run[-1] + 1 :])
+    found = []
+    for order, column in enumerate((column for column in crossed if column < len(lines)), 1):
+        line = lines[column]
+        whole = Evidence(line.begin, line.end, line.text)
+        cross = tuple(Evidence(row.line.begin, row.line.end, row.line.text) for row in crosses[order - 1 : order])
+        found.append(
+            RoutingStep(
+                target_body=line.text,
+                step_order=order,
+                step_source="field",
+                evidence=(whole, *cross),
+                extraction_method="route.grid",
+                confidence=0.9,
+            )
+        )
+    return tuple(found)
+
+
+def _longest_run(places: Sequence[int]) -> list[int]:
+    """The longest stretch of neighbouring lines."""
+    best: list[int] = []
+    run: list[int] = []
+    for place in places:
+        run = [*run, place] if run and place == run[-1] + 1 else [place]
+        best = run if len(run) > len(best) else best
+    return best
+
+
+def _crosses(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if _CROSS.fullmatch(row.line.text)]
+
+
+def _crossed(below: str, columns: int) -> list[int]:
+    """The columns with a cross: cells are lines, kept apart by empty ones where every other line is empty."""
+    lines = below.split("\n")[1:]
+    cells: list[str] = []
+    apart = lines[:1] == [""] and any(line and not line.strip() for line in lines[: 2 * columns])
+    for line in lines:
+        if len(cells) >= columns or (line.strip() and not _CROSS.fullmatch(line.strip())):
+            break
+        if line or not apart:
+            cells.append(line.strip())
+    return [column for column, cell in enumerate(cells) if cell]

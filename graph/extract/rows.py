@@ -1,0 +1,124 @@
+"""Lines with what they are known to be: a label, a verdict's heading, a bare case number, or none of these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.extract.case_numbers import is_case_number
+from graph.extract.decision_headings import DecisionHeading, read_decision_heading
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, MEETING_FIELDS, SECTIONS, Label, read_label
+from graph.extract.lines import Line, read_lines
+
+_PROPOSAL = re.compile(
+    r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{2,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
+)
+_LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
+_GROUP_WORDS = ("punkter", "sager", "dagsorden", "åbne", "lukkede", "døre")
+_DATE_LINE = re.compile(
+    r"(?:[A-ZÆØÅa-zæøå]{3,5}dag,? )?(?:den |d\. ?)?\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|[a-zæøå]{3,9}\.?[ -])\d{4}"
+    r"[ ,]{0,2}(?:kl\.? ?\d{1,2}[.:]\d{2})?.{0,12}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line and what it is; `role` is the label's role, "decision" for a verdict's heading, else empty."""
+
+    line: Line
+    label: Label | None = None
+    heading: DecisionHeading | None = None
+    bare_case_number: bool = False
+
+    @property
+    def role(self) -> str:
+        """What the line is, in one word."""
+        if self.heading is not None:
+            return "decision"
+        if self.bare_case_number:
+            return "case-number"
+        return self.label.role if self.label else ""
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """Offsets in the source of what stands behind the label on the same line."""
+        start = 0
+        if self.heading is not None:
+            start = self.heading.value
+        elif self.label is not None:
+            start = self.label.value
+        words = self.line.text[start:]
+        begin = self.line.begin + start + len(words) - len(words.lstrip(" :\t\xa0"))
+        return min(begin, self.line.end), self.line.end
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing stands behind the label on its line."""
+        begin, end = self.value
+        return begin >= end
+
+    @property
+    def free(self) -> bool:
+        """Whether the line is no label, heading, case number, date or navigation: a title can be no other."""
+        return not self.role and not _DATE_LINE.match(self.line.text)
+
+    @property
+    def opens_section(self) -> bool:
+        """Whether a section of an agenda item begins here."""
+        return self.role in SECTIONS
+
+
+def read_rows(text: str) -> tuple[Row, ...]:
+    """The lines of a text, each with what it is.
+
+    >>> [(row.role, row.line.text) for row in read_rows("40. Godkendelse af dagsorden\\n\\nBeslutning\\nGodkendt.")]
+    [('', '40. Godkendelse af dagsorden'), ('decision', 'Beslutning'), ('', 'Godkendt.')]
+    """
+    rows: list[Row] = []
+    history = False
+    for line in read_lines(text):
+        row = _read_row(line, history)
+        if row.opens_section and not (history and row.heading is not None):
+            history = row.role == "history"
+        rows.append(row)
+    return tuple(rows)
+
+
+def _read_row(line: Line, history: bool) -> Row:  # noqa: FBT001 - the state of one loop
+    heading = read_decision_heading(line.text, in_history=history)
+    if heading is not None:
+        return Row(line, heading=heading)
+    if is_case_number(line.text):
+        return Row(line, bare_case_number=True)
+    label = read_label(line.text)
+    if label is None and is_proposal(line.text):
+        return Row(line, label=Label("proposal", 0, 0, 0))
+    return Row(line, label=label)
+
+
+def is_proposal(text: str) -> bool:
+    """Whether a line of its own opens a recommendation: who proposes, and then what follows on the next lines.
+
+    >>> is_proposal("Administrationen indstiller til Byrådet"), is_proposal("Det indstilles, at HMU")
+    (True, True)
+    >>> is_proposal("Direktionen indstiller, at sagen udsættes, og at der indkaldes til et nyt møde.")
+    False
+    """
+    found = _PROPOSAL.match(text[:200])
+    return (
+        found is not None
+        and len(text) < 200
+        and _LEADS_ON.search(text.rstrip()) is not None
+        or (text.startswith("Det indstilles, at") and len(text) < 60)
+    )
+
+
+IN_ITEMS = SECTIONS | ITEM_FIELDS | ATTENDANCE | {"proposal"}
+IN_HEADER = MEETING_FIELDS | ATTENDANCE | {"minutes", "agenda", "contents"}
+
+
+def is_group(row: Row) -> bool:
+    """Whether a line opens a group of open or closed items ("Åbne dagsordenspunkter", "Lukkede sager")."""
+    if row.role not in {"open", "closed"} or not row.alone:
+        return False
+    return any(word in row.line.text.casefold() for word in _GROUP_WORDS)

@@ -1,0 +1,113 @@
+"""A stretch of lines as labelled parts: a meeting's header or one agenda item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, SECTIONS
+from graph.extract.rows import Row
+
+ONE_LINE = frozenset({"routing", "competence", "attachments"})  # with a value on the label's own line, no more follows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under one label. `kind` is the label's role, or "opening" before any label; `head` is the label's line.
+
+    `begin` and `end` are the offsets in the source of what stands under the label, `rows` its lines; the first may
+    be the label's own line, where its value stands behind it.
+    """
+
+    kind: str
+    head: Row | None
+    rows: tuple[Row, ...]
+
+    @property
+    def begin(self) -> int:
+        """Where the part's own words begin."""
+        if not self.rows:
+            return self.head.line.end if self.head else 0
+        return self.rows[0].value[0] if self.rows[0] is self.head else self.rows[0].line.begin
+
+    @property
+    def end(self) -> int:
+        """Where the part's own words end."""
+        return max(self.begin, self.rows[-1].line.end) if self.rows else self.begin
+
+    @property
+    def empty(self) -> bool:
+        """Whether the part holds no words of its own."""
+        return self.begin >= self.end
+
+
+def divide_item(rows: Sequence[Row]) -> tuple[Part, ...]:
+    """The sections of an agenda item; attendance labels and the item's fields stay inside the section they stand in."""
+    return tuple(_parts(rows, _item_kind))
+
+
+def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
+    """The fields and roll calls over the first item."""
+    return tuple(_parts(rows, _header_kind))
+
+
+def _item_kind(row: Row, current: str) -> str:
+    """The kind of part that a line opens, empty where it goes on with the current one."""
+    if row.role == "proposal":
+        return "" if current in {"recommendation", "recommendation-decision", "decision"} else "recommendation"
+    if row.role == "contents":
+        return "other"
+    return row.role if row.opens_section else ""
+
+
+def _header_kind(row: Row, current: str) -> str:
+    return row.role if row.role and row.role not in {"navigation", "case-number"} else ""
+
+
+def _parts(rows: Sequence[Row], kind_of: object) -> Iterator[Part]:
+    kind, head, held, outer = "opening", None, [], "opening"
+    for row in rows:
+        opened = kind_of(row, kind) if callable(kind_of) else ""
+        if opened:
+            if head is not None or held:
+                yield Part(kind, head, tuple(held))
+            outer = kind if kind not in ONE_LINE else outer
+            kind, head, held = str(opened), row, []
+            if not row.alone:
+                held = [row]
+            continue
+        if row.role == "navigation":
+            continue
+        if row.line.mark == "p" and head is not None:
+            yield Part(kind, head, tuple(held))
+            kind, head, held = "opening", None, []
+        if kind in ONE_LINE and head is not None and held and held[0] is head:
+            yield Part(kind, head, tuple(held))
+            kind, head, held = outer, None, []
+        held.append(row)
+    if head is not None or held:
+        yield Part(kind, head, tuple(held))
+
+
+def fields(parts: Sequence[Part]) -> Iterator[tuple[Row, tuple[int, int]]]:
+    """The item's own fields with the places of their values, which may stand on the line below the label."""
+    for part in parts:
+        for index, row in enumerate(part.rows):
+            if row.role in ITEM_FIELDS and not row.heading:
+                following = part.rows[index + 1] if index + 1 < len(part.rows) else None
+                if row.bare_case_number:
+                    yield row, (row.line.begin, row.line.end)
+                elif not row.alone:
+                    yield row, row.value
+                elif row.role not in {"open", "closed"} and following is not None and not following.role:
+                    yield row, (following.line.begin, following.line.end)
+
+
+def rolls(part: Part) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Attendance labels inside a section, with the place of the names behind them."""
+    for row in part.rows:
+        if row.role in ATTENDANCE and not row.alone:
+            yield row.role, row.value
+
+
+SECTION_KINDS = SECTIONS

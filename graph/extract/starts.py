@@ -1,0 +1,37 @@
+"""The start of one agenda item, and the title on its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.extract.rows import Row
+
+_TAIL = re.compile(
+    r"[ \t]*(?:Klik her for at .*|Fold ud .*|\(\s*\)|Udskriv|Læs mere.*|\.{4,}[ .]*\d{0,4}|…+ ?\d{0,4}|\t+\d{1,4})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where an item begins: its first line, the first line under the title, and the places of number and title.
+
+    `contents_only` tells that only a table of contents names the item.
+    """
+
+    row: int
+    body: int
+    number: tuple[int, int] | None = None
+    title: tuple[int, int] | None = None
+    contents_only: bool = False
+
+
+def title_span(row: Row, begin: int = 0) -> tuple[int, int]:
+    """Offsets in the source of the title on a line, without fold-out buttons, page numbers and empty brackets."""
+    text = row.line.text
+    end = len(text)
+    if tail := _TAIL.search(text, begin):
+        end = tail.start()
+    words = text[begin:end]
+    left = begin + len(words) - len(words.lstrip())
+    return row.line.begin + left, row.line.begin + left + len(words.strip())

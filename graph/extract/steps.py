@@ -1,0 +1,206 @@
+"""Where a case is sent next, as prose and recommendations plan it (sagstrin)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from graph.danish.bodies import BodyName, read_bodies, same_body
+from graph.danish.dates import StatedDate, read_dates
+from graph.danish.lexicon import alternatives
+from graph.danish.sentences import sentences
+from graph.extract.passage import Passage
+from graph.model import Evidence, RoutingStep
+
+_PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:til|over for|overfor|via|at anbefale)\b", re.IGNORECASE)
+_VIA = re.compile(r"\bvia\b")
+# what may stand between a body and its date: "s ordinære møde torsdag den "
+_GAP = re.compile(
+    r"(?:s? (?:ordinære |ekstraordinære |næste )?møde)?,? ?(?:på (?:mødet|møde|sit møde|deres møde) ?)?"
+    r"(?:til |i uge |i |ultimo |primo )?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?"
+)
+_CODE = re.compile(r"(?<![\wæøå])[A-ZÆØÅ]{2,6}\d?(?![\wæøå])")
+_CODE_LIST = re.compile(r"[A-ZÆØÅ0-9/,;+>→– .-]*\Z")
+_LIST_SEPARATOR = re.compile(r"[,;>→–-]")
+_STAGE_ROLE = "political-treatment"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCode:
+    """A body's short mark in a route list or a file's name, with its order; parallel stops share it."""
+
+    begin: int
+    end: int
+    code: str
+    body: str
+    step_order: int
+
+
+def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...]:
+    """The stops that a passage plans, in order; none in past handling.
+
+    One verb may be shared by several bodies ("behandles i Hovedudvalget den 11. november, Økonomiudvalget d. 6.
+    december"). "Forud for politisk behandling" is a stop without a body.
+    """
+    if passage.section_kind == "history":
+        return ()
+    steps: list[RoutingStep] = []
+    for begin, end in sentences(passage.text):
+        sentence = passage.part(begin, end)
+        if passage.section_kind == "recommendation" and _PROPOSES.search(sentence.text):
+            found = _recommended(sentence)
+        else:
+            found = _sent(sentence) or _political(sentence)
+        steps += [replace(step, step_order=first_order + len(steps) + n) for n, step in enumerate(found)]
+    return join_steps(tuple(steps))
+
+
+@cache
+def _sending() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'present')})\b", re.IGNORECASE)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'past')})\b", re.IGNORECASE)
+
+
+@cache
+def _before_politics() -> re.Pattern[str]:
+    """A political treatment to come; not one meant in general ("forinden politisk behandling i fagudvalgene")."""
+    return re.compile(
+        rf"\b(?:{alternatives('verbs', 'sending', 'before_politics')}) (?:den |det |en )?(?:endelige? |videre |senere )?"
+        r"politiske? (?:behandling|drøftelse|stillingtagen)(?! i [\wæøå-]*(?:udvalg|udvalgene|råd|rådene)\b)",
+        re.IGNORECASE,
+    )
+
+
+def _sent(sentence: Passage) -> list[RoutingStep]:
+    """The stops of one sentence with a verb of sending in the present."""
+    text = sentence.text
+    verb = _sending().search(text)
+    if verb is None or _past().search(text, 0, verb.start()):
+        return []
+    bodies = [b for b in read_bodies(text) if verb.end() <= b.begin and not _past().search(text, verb.end(), b.begin)]
+    dates = read_dates(text, near=sentence.meeting_date, forward=True)
+    steps: list[RoutingStep] = []
+    for place, body in enumerate(bodies):
+        until = bodies[place + 1].begin if place + 1 < len(bodies) else len(text)
+        when = _date_of(text, dates, body.end, until)
+        own = sentence.body is not None and same_body(body.name, sentence.body)
+        if not own or (when is not None and when.date != sentence.meeting_date):
+            steps.append(_step(sentence, body, when, rule="route.dated" if when else "route.forward"))
+    return steps
+
+
+def _date_of(text: str, dates: list[StatedDate], *reach: int) -> StatedDate | None:
+    """The date that stands right behind a body, before the next one."""
+    begin, end = reach
+    for when in dates:
+        if begin <= when.begin < end:
+            gap = _GAP.match(text, begin, when.begin)
+            return when if gap is not None and gap.end() == when.begin else None
+    return None
+
+
+def _step(sentence: Passage, target: BodyName | None, when: StatedDate | None, *, rule: str) -> RoutingStep:
+    """A planned stop with its sentence, and the words of body and date."""
+    evidence = [sentence.evidence(0, len(sentence.text))]
+    if target is not None:
+        evidence.append(sentence.evidence(target.begin, target.end, "target_body"))
+    if when is not None:
+        evidence.append(sentence.evidence(when.begin, when.end, "planned_date"))
+    return RoutingStep(
+        target_body=target.name if target else None,
+        step_order=1,
+        step_source="recommendation" if sentence.section_kind == "recommendation" else "prose",
+        planned_date=when.date if when else None,
+        date_as_stated=when.text if when else None,
+        date_precision=_precision(when) if when else None,
+        inferred_by=when.inferred_by if when else None,
+        evidence=tuple(evidence),
+        extraction_method=rule,
+        confidence=0.85 if when and when.inferred_by else 0.9,
+    )
+
+
+def _precision(when: StatedDate) -> str:
+    return when.precision if when.precision in ("day", "week", "month") else "vague"
+
+
+def _political(sentence: Passage) -> list[RoutingStep]:
+    """A stop of which only the kind is told: "forud for politisk behandling"."""
+    match = _before_politics().search(sentence.text)
+    if match is None:
+        return []
+    step = _step(sentence, None, None, rule="route.political")
+    words = sentence.evidence(match.start(), match.end(), "date_as_stated")
+    evidence = (*step.evidence, words)
+    return [replace(step, step_role=_STAGE_ROLE, date_as_stated=match[0], date_precision="vague", evidence=evidence)]
+
+
+def _recommended(sentence: Passage) -> list[RoutingStep]:
+    """The bodies that a recommendation is made to, and those it is to pass on to ("til A at anbefale over for B")."""
+    text = sentence.text
+    verb = _PROPOSES.search(text)
+    start = verb.end() if verb else 0
+    bodies = [
+        body
+        for body in read_bodies(text)
+        if start <= body.begin
+        and not (sentence.body is not None and same_body(body.name, sentence.body))
+        and _TO.search(text, start, body.begin)
+    ]
+    via = _VIA.search(text, start)
+    if via is not None:  # what stands behind "via" comes before the goal that stands in front of it
+        bodies.sort(key=lambda body: body.begin < via.start())
+    return [_step(sentence, body, None, rule="route.via") for body in bodies]
+
+
+def join_steps(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
+    """One step per body and date, with the sentences of all; the case text and the decision often say the same."""
+    joined: dict[tuple[str, date | None, str | None, str], RoutingStep] = {}
+    for step in steps:
+        name = (step.target_body or "").casefold()
+        key = (name, step.planned_date, step.step_role, step.step_source)
+        if key in joined:
+            evidence: list[Evidence] = list(dict.fromkeys([*joined[key].evidence, *step.evidence]))
+            joined[key] = replace(joined[key], evidence=tuple(evidence))
+        else:
+            joined[key] = step
+    return _numbered(tuple(joined.values()))
+
+
+def _numbered(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
+    """Steps counted again without holes; those that shared an order share it still."""
+    orders = {order: place for place, order in enumerate(dict.fromkeys(s.step_order for s in steps))}
+    first = min((s.step_order for s in steps), default=1)
+    return tuple(replace(s, step_order=first + orders[s.step_order]) for s in steps)
+
+
+def read_codes(text: str, codes: Mapping[str, str]) -> tuple[RouteCode, ...]:
+    """The route codes in a list ("KF/AU, BY") or a file's name, in order.
+
+    A list of nothing but codes may hold unknown ones; elsewhere only those in `codes` count. Where a list has commas
+    as well as slashes, the slash means side by side.
+
+    >>> [c.body for c in read_codes("TRIO-stormøde HU ØK KB.docx", {"HU": "Hovedudvalget", "ØK": "Økonomiudvalget"})]
+    ['Hovedudvalget', 'Økonomiudvalget']
+    >>> [(c.code, c.step_order) for c in read_codes("KF/AU, SO", {})]
+    [('KF', 1), ('AU', 1), ('SO', 2)]
+    """
+    is_list = _CODE_LIST.match(text.strip()) is not None
+    parallel = is_list and "/" in text and _LIST_SEPARATOR.search(text) is not None
+    found: list[RouteCode] = []
+    order = 0
+    for match in _CODE.finditer(text):
+        if not is_list and match[0] not in codes:
+            continue
+        between = text[found[-1].end : match.start()] if found else ","
+        order += 0 if parallel and found and between.strip() == "/" else 1
+        found.append(RouteCode(match.start(), match.end(), match[0], codes.get(match[0], match[0]), order))
+    return tuple(found)

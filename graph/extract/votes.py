@@ -1,0 +1,146 @@
+"""A vote as minutes print it: counts, lists of names, or one name that stands alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.danish.names import read_names
+from graph.danish.sentences import sentences
+from graph.extract.passage import Passage
+from graph.model import Evidence, Vote
+
+_SIDES = {"for": "for", "ja": "for", "imod": "against", "mod": "against", "nej": "against"}
+_WORDS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+_NUMBERS = {**{word: number for number, word in enumerate(_WORDS)}, "én": 1, "et": 1, "ét": 1}
+_NUMBER = rf"(?<!\w)(?:\d{{1,3}}|{'|'.join(_NUMBERS)})(?!\w)"
+_LABEL = re.compile(
+    r"(?<![\w,])(?:(?P<side>For|Imod|Mod|Ja|Nej)\b(?P<words>[^:\n.(]{0,50})"
+    r"|(?P<none>Undlod|Undlader|Hverken for eller imod|Blank|Blanke|Afholdt sig)[^:\n.(]{0,40}):[ ]?(?P<count>\d{1,3})?"
+)
+_AGAINST = re.compile(
+    rf"(?P<for>{_NUMBER})(?: stemmer?| medlemmer)?(?: stemte| stemmer)?(?: for)?,? ?(?:og|mod|imod|over for) "
+    rf"(?P<against>{_NUMBER})(?: stemmer?)?(?: \(?imod)?",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(r"\b(?:stemme\w*|stemte)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)? (?:stemte|stemmer?) (?P<side>for|imod|mod)\b", re.IGNORECASE
+)
+_COUNTED_ABSTAINED = re.compile(
+    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)? (?:undlod|undlader|hverken|blank)", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"\b(?P<abstained>undlod|undlader|stemte hverken|stemte blankt)\b"
+    r"|\b(?:stemte|stemmer) (?P<side>for|imod|mod|nej|ja)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Count:
+    """What is known of one side so far."""
+
+    votes: int | None = None
+    names: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int | None:
+        return self.votes if self.votes is not None else len(self.names) or None
+
+
+def read_vote(passage: Passage) -> Vote | None:
+    """The vote that a passage prints, with counts as printed or counted from the names; None where there is none."""
+    text = passage.text
+    if _VOTED.search(text) is None and _LABEL.search(text) is None:
+        return None
+    sides = {"for": _Count(), "against": _Count(), "abstained": _Count()}
+    spans: list[Evidence] = []
+    _read_labels(passage, sides, spans)
+    _read_sentences(passage, sides, spans)
+    if all(count.number is None for count in sides.values()):
+        return None
+    spans = sorted(dict.fromkeys(spans), key=lambda e: e.begin_index)
+    return Vote(
+        votes_for=sides["for"].number,
+        votes_against=sides["against"].number,
+        votes_abstained=sides["abstained"].number,
+        cast_for=sides["for"].names,
+        cast_against=sides["against"].names,
+        cast_abstained=sides["abstained"].names,
+        evidence=tuple(spans),
+        extraction_method="vote.list" if any(c.names for c in sides.values()) else "vote.count",
+        confidence=0.9,
+    )
+
+
+def _read_labels(passage: Passage, sides: dict[str, _Count], spans: list[Evidence]) -> None:
+    """Votes under labels: "For: 20 (…)", "Imod stemmer:" with the names behind it or on the next line."""
+    text = passage.text
+    labels = [found for found in (_label(m) for m in _LABEL.finditer(text)) if found]
+    for place, (side, begin, end, count) in enumerate(labels):
+        until = labels[place + 1][1] if place + 1 < len(labels) else len(text)
+        until = min(until, _list_end(text, end))
+        names = tuple(n.name for n in read_names(text) if end <= n.begin < until)
+        if names or count is not None:
+            sides[side] = _Count(count if count is not None else None, names)
+            spans.append(passage.evidence(begin, until))
+
+
+def _label(match: re.Match[str]) -> tuple[str, int, int, int | None] | None:
+    """A label's side, bounds and printed count; None where the word is no label."""
+    count = int(match["count"]) if match["count"] else None
+    if match["none"]:
+        return "abstained", match.start(), match.end(), count
+    words = match["words"].strip()
+    if words and not _VOTED.search(words):
+        return None
+    return _SIDES[match["side"].lower()], match.start(), match.end(), count
+
+
+def _list_end(text: str, begin: int) -> int:
+    """Where a list of voters ends: at the end of the first line that holds anything."""
+    start = begin + len(text[begin:]) - len(text[begin:].lstrip())
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _read_sentences(passage: Passage, sides: dict[str, _Count], spans: list[Evidence]) -> None:
+    """Votes in sentences: "med 1 stemme mod 8. 1 undlod at stemme.", "Henning Holm undlader at stemme."."""
+    text = passage.text
+    for begin, end in sentences(text):
+        sentence = text[begin:end]
+        if _VOTED.search(sentence) is None:
+            continue
+        read = False
+        counted = _AGAINST.search(sentence)
+        if counted is not None and sides["for"].number is None:
+            sides["for"], sides["against"] = _Count(_number(counted["for"])), _Count(_number(counted["against"]))
+            read = True
+        for side in _COUNTED.finditer(sentence):
+            if sides[_SIDES[side["side"].lower()]].number is None:
+                sides[_SIDES[side["side"].lower()]] = _Count(_number(side["n"]))
+                read = True
+        abstained = _COUNTED_ABSTAINED.search(sentence)
+        if abstained is not None and sides["abstained"].number is None:
+            sides["abstained"] = _Count(_number(abstained["n"]))
+            read = True
+        read = _read_voters(text, (begin, end), sides) or read
+        if read:
+            spans.append(passage.evidence(begin, end))
+
+
+def _read_voters(text: str, span: tuple[int, int], sides: dict[str, _Count]) -> bool:
+    """Named voters before a verb ("A og B stemte imod"); whether any was read."""
+    read = False
+    for verb in _VERB.finditer(text, *span):
+        side = "abstained" if verb["abstained"] else _SIDES[verb["side"].lower()]
+        voters = tuple(n.name for n in read_names(text) if span[0] <= n.begin and n.end <= verb.start())
+        if voters and sides[side].number is None:
+            sides[side] = _Count(None, voters)
+            read = True
+    return read
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]

@@ -1,0 +1,1 @@
+"""Bytes → SourceDocument, one file per format."""

@@ -1,0 +1,45 @@
+"""Plain text and Markdown → SourceDocument: the text is kept as it stands, marks and all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from graph.model import SourceDocument
+from graph.readers.decoding import clean, decode, is_binary
+
+_MARKUP = re.compile(rb"\s{0,200}<(?:!doctype|\?xml|html|head|body)\b", re.IGNORECASE)
+_OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+
+
+def accepts(content: bytes) -> bool:
+    """Whether the bytes are text without markup of another format."""
+    start = content[:2048].removeprefix(b"\xef\xbb\xbf")
+    return not (start.startswith(_OTHER_FORMATS) or _MARKUP.match(start) or is_binary(content))
+
+
+def read(content: bytes, title: str) -> SourceDocument:
+    """The source with its cleaned text."""
+    text = clean(decode(content))
+    return source_document(text, content, title=title, media_type=media_type(text))
+
+
+def source_document(text: str, content: bytes, *, title: str, media_type: str) -> SourceDocument:
+    """A source of cleaned text and of the bytes it was read from, with the hash of each."""
+    return SourceDocument(
+        title=title,
+        text=text,
+        text_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        file_hash=hashlib.sha256(content).hexdigest(),
+        media_type=media_type,
+    )
+
+
+def media_type(text: str) -> str:
+    """What kind of text it is.
+
+    >>> media_type("## Punkter til behandling"), media_type("Punkter til behandling")
+    ('text/markdown', 'text/plain')
+    """
+    return "text/markdown" if _HEADING.search(text) else "text/plain"

@@ -1,0 +1,88 @@
+"""Links, states and standing text → triples of the graphs that stand beside the sources' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.identity.cases import Link, Sighting
+from graph.identity.keys import source, span
+from graph.identity.routes import StepState
+from graph.identity.standing import StandingText
+from graph.terms import concept, expand
+from graph.triples.literals import Triple, decimal, node, plain, text
+
+
+def say(subject: str, prefixed: str, term: str) -> Triple:
+    """One triple; the property is a prefixed name of `graph.terms`, the object a term of `graph.triples.literals`."""
+    return node(subject), node(expand(prefixed)), term
+
+
+def seen(iri: str, sightings: Iterable[Sighting], base: str) -> list[Triple]:
+    """The evidence of a link or a standing text, in whichever sources it stands."""
+    return [say(iri, "sag:evidence", node(place(sighting, base))) for sighting in sightings]
+
+
+def place(sighting: Sighting, base: str) -> str:
+    """The span of a sighting."""
+    evidence = sighting.evidence
+    return span(base, sighting.source, begin=evidence.begin_index, end=evidence.end_index)
+
+
+def described_spans(sightings: Iterable[Sighting], base: str) -> list[Triple]:
+    """The five triples of each span that no source's own graph describes."""
+    rows: list[Triple] = []
+    for sighting in sightings:
+        iri, evidence = place(sighting, base), sighting.evidence
+        rows += [
+            say(iri, "rdf:type", node(expand("nif:RFC5147String"))),
+            say(iri, "nif:beginIndex", f'"{evidence.begin_index}"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+            say(iri, "nif:endIndex", f'"{evidence.end_index}"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+            say(iri, "nif:anchorOf", plain(evidence.anchor_of)),
+            say(iri, "nif:referenceContext", node(f"{source(base, sighting.source)}.txt")),
+        ]
+    return rows
+
+
+def describe_links(links: Iterable[Link], base: str) -> list[Triple]:
+    """Every link with rule, score, reasons and evidence, accepted or proposed."""
+    rows: list[Triple] = []
+    for link in sorted(links, key=lambda k: k.key):
+        iri = f"{base}/id/links/{link.key}"
+        rows += [
+            say(iri, "rdf:type", node(expand("sag:Link"))),
+            say(iri, "sag:linkSource", node(link.source)),
+            say(iri, "sag:linkTarget", node(link.target)),
+            say(iri, "sag:linkRule", plain(link.rule)),
+            say(iri, "nif:confidence", decimal(link.score)),
+            say(iri, "sag:reviewStatus", node(concept("review-status", "accepted" if link.accepted else "proposed"))),
+            *(say(iri, "sag:reason", text(reason)) for reason in link.reasons),
+            *seen(iri, link.sightings, base),
+            *described_spans(link.sightings, base),
+        ]
+        if link.accepted and link.rule.startswith("attachment."):
+            rows.append(say(link.source, "sag:concernsCase", node(link.target)))
+    return rows
+
+
+def describe_leaders(leaders: dict[str, str]) -> list[Triple]:
+    """The case keys that another key holds for."""
+    return [say(case, "dct:isReplacedBy", node(leader)) for case, leader in sorted(leaders.items())]
+
+
+def describe_computed(states: Iterable[StepState], standing: Iterable[StandingText], base: str) -> list[Triple]:
+    """The states of planned stops and the standing texts, each with the sources it was computed from."""
+    rows: list[Triple] = []
+    for state in states:
+        rows.append(say(state.step, "sag:stepStatus", node(concept("step-status", state.state))))
+        if state.treatment:
+            rows.append(say(state.step, "sag:realisedBy", node(state.treatment)))
+    for text_ in standing:
+        rows += [
+            say(text_.iri, "rdf:type", node(expand("sag:RecurringText"))),
+            say(text_.iri, "rdfs:label", text("Standardtekst")),
+            say(text_.iri, "sag:textHash", plain(text_.text_hash)),
+            *seen(text_.iri, text_.sightings, base),
+            *described_spans(text_.sightings, base),
+            *(say(framing, "sag:repeats", node(text_.iri)) for framing in text_.framings),
+        ]
+    return rows

@@ -1,0 +1,204 @@
+"""A graph against our shapes: what is wrong, what is missing, and on which line a person can mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pyshacl
+from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
+from rdflib.namespace import OWL, SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import ResultRow
+
+from graph.findings import Spot, describe_label, find_spot, read_span
+from graph.report import SEVERITIES, Finding, Report, ShapeCount, Words
+from graph.terms import iri
+from graph.vocabulary import minutes_shapes, vocabulary
+
+SHAPES = "https://w3id.org/sagsgraf/shape#"
+QUOTE = URIRef(f"{SHAPES}Evidence-quote")
+
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.target)
+
+Result = tuple[Node, URIRef]
+
+_SEVERITY = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is checked: the triples with our concepts among them, the shapes, and the sources' texts by their hash."""
+
+    data: Graph
+    shapes: Graph
+    texts: Mapping[str, str]
+
+
+def check(data: Graph, *, texts: Mapping[str, str] | None = None) -> Report:
+    """What our shapes find in the default graph's triples; `texts` maps a source's hash to its text.
+
+    Without a source's text its quotes cannot be compared and its lines not be counted; all else is checked.
+    """
+    checked = Checked(with_vocabulary(data), minutes_shapes(), texts or {})
+    results = {*core_results(checked), *rule_results(checked), *quote_results(checked)}
+    findings = sorted((_finding(checked, *result) for result in results), key=_order)
+    return Report(findings=tuple(findings), shapes=tuple(_counts(checked, results)))
+
+
+def with_vocabulary(data: Graph) -> Graph:
+    """The triples with our concepts among them; the same object where they are already there."""
+    if (None, RDF.type, OWL.Ontology) in data:
+        return data
+    whole = Graph()
+    whole += vocabulary()
+    whole += data
+    return whole
+
+
+def core_results(checked: Checked) -> Iterator[Result]:
+    """The things at fault by the shapes that need no query, each with the shape that says so.
+
+    pySHACL gets triples and never files: its own loading alters a switch of rdflib's and may leave it altered.
+    """
+    core = Graph()
+    core += (triple for triple in checked.shapes if triple[1] != SH.sparql)
+    _, results, _ = pyshacl.validate(checked.data, shacl_graph=core, inplace=True)
+    for result in results.objects(None, SH.result):
+        focus, shape = results.value(result, SH.focusNode), results.value(result, SH.sourceShape)
+        if focus is not None and isinstance(shape, URIRef):
+            yield focus, shape
+
+
+def rule_results(checked: Checked) -> Iterator[Result]:
+    """The things at fault by the shapes that are queries, each with its shape.
+
+    One query finds them all; pySHACL would parse and run it again for every thing.
+    """
+    for shape, rule in checked.shapes.subject_objects(SH.sparql):
+        about = focus_nodes(checked, shape)
+        for row in checked.data.query(_query(checked.shapes, rule)):
+            if isinstance(row, ResultRow) and row[0] in about:
+                yield row[0], URIRef(str(shape))
+
+
+def _query(shapes: Graph, rule: Node) -> Query:
+    """The query of a rule or a target, with the prefixes it names."""
+    declared = shapes.objects(shapes.value(rule, SH.prefixes), SH.declare)
+    prefixes = sorted((str(shapes.value(d, SH.prefix)), str(shapes.value(d, SH.namespace))) for d in declared)
+    return _prepared(str(shapes.value(rule, SH.select)), tuple(prefixes))
+
+
+@cache
+def _prepared(text: str, prefixes: tuple[tuple[str, str], ...]) -> Query:
+    return prepareQuery(text, initNs=dict(prefixes))
+
+
+def quote_results(checked: Checked) -> Iterator[Result]:
+    """The evidence whose quote is not what stands at its place in the source's text."""
+    for node in checked.data.subjects(RDF.type, iri("nif:RFC5147String")):
+        span = read_span(checked.data, node)
+        text = checked.texts.get(span.source_hash) if span else None
+        if span and text is not None and text[span.begin : span.end] != span.quote:
+            yield node, QUOTE
+
+
+def _finding(checked: Checked, focus: Node, shape: URIRef) -> Finding:
+    data, shapes = checked.data, checked.shapes
+    spot = find_spot(data, focus) or Spot()
+    thing, problem, advice = _message(shapes, shape)
+    text = checked.texts.get(spot.source_hash)
+    return Finding(
+        severity=_SEVERITY[URIRef(str(shapes.value(shape, SH.severity)))],
+        shape=str(shape).removeprefix(SHAPES),
+        focus=str(focus),
+        label=describe_label(data, focus, thing),
+        message=problem,
+        advice=advice,
+        source_title=spot.source_title,
+        source_hash=spot.source_hash,
+        begin=spot.begin,
+        end=spot.end,
+        line=None if text is None or spot.begin is None else text.count("\n", 0, spot.begin) + 1,
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.source_title,
+        SEVERITIES.index(finding.severity),
+        finding.line or 0,
+        finding.shape,
+        finding.focus,
+    )
+
+
+def _message(shapes: Graph, shape: URIRef) -> tuple[Words, Words, Words]:
+    """A shape's message in three parts: the thing it begins with, what is wrong, and what to do."""
+    owner = shapes.value(None, SH.property, shape) or shape
+    thing = _words(shapes, owner, SH.name)
+    parts = [_parted(part) for part in _pair(_words(shapes, shape, SH.message), thing)]
+    (problem, advice), (problem_en, advice_en) = parts
+    return thing, Words(problem, problem_en), Words(advice, advice_en)
+
+
+def _pair(message: Words, thing: Words) -> tuple[str, str]:
+    """The message in both languages without the thing's name before it."""
+    return message.da[len(thing.da) :].strip(), message.en[len(thing.en) :].strip()
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """A message's first sentence without its full stop, and what follows it."""
+    problem, _, advice = message.partition(". ")
+    return problem, advice
+
+
+def _words(shapes: Graph, node: Node, predicate: URIRef) -> Words:
+    found = {o.language: str(o) for o in shapes.objects(node, predicate) if isinstance(o, Literal)}
+    return Words(found.get("da", ""), found.get("en", ""))
+
+
+def _counts(checked: Checked, results: set[Result]) -> Iterator[ShapeCount]:
+    """For every shape how many things it was about."""
+    shapes, at_fault = checked.shapes, Counter(shape for _, shape in results)
+    for shape in sorted({shape for target in TARGETS for shape in shapes.subjects(target)}, key=str):
+        about = _about(checked, shape)
+        checked_nodes = len(focus_nodes(checked, shape))
+        for part in sorted(shapes.objects(shape, SH.property), key=str) or [shape]:
+            yield ShapeCount(
+                shape=str(part).removeprefix(SHAPES),
+                about=about,
+                focus_nodes=checked_nodes,
+                findings=at_fault[URIRef(str(part))],
+            )
+
+
+def _about(checked: Checked, shape: Node) -> Words:
+    """What a shape is about: as it says itself, else what the vocabulary calls its class, else the thing's name."""
+    classes = list(checked.shapes.objects(shape, SH.targetClass))
+    said = _words(checked.shapes, shape, SH.description)
+    called = _words(checked.data, classes[0], RDFS.label) if len(classes) == 1 else Words("", "")
+    return next((words for words in (said, called) if words.da), _words(checked.shapes, shape, SH.name))
+
+
+def focus_nodes(checked: Checked, shape: Node) -> set[Node]:
+    """The things a shape is about; of the quotes those alone whose source's text is at hand."""
+    data, shapes = checked.data, checked.shapes
+    found = {node for target in shapes.objects(shape, SH.targetClass) for node in _instances(data, target)}
+    for predicate in shapes.objects(shape, SH.targetSubjectsOf):
+        found.update(data.subjects(predicate))
+    for target in shapes.objects(shape, SH.target):
+        found.update(row[0] for row in data.query(_query(shapes, target)) if isinstance(row, ResultRow))
+    if shape == QUOTE:
+        spans = {node: read_span(data, node) for node in found}
+        return {node for node, span in spans.items() if span and span.source_hash in checked.texts}
+    return found
+
+
+def _instances(data: Graph, target: Node) -> Iterator[Node]:
+    """The things of a class and of the classes under it."""
+    for subclass in data.transitive_subjects(RDFS.subClassOf, target):
+        yield from data.subjects(RDF.type, subclass)

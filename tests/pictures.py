@@ -1,0 +1,88 @@
+"""Makes the README's pictures: `python -m tests.pictures FOLDER` writes case-page.png (wide) and case-page-phone.png.
+
+It builds the examples in a temporary folder, serves them and photographs a case; chromium must be installed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.page_service import free_port
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "minutes"
+# The case with the longest route; its stops are judged on a fixed day, so that the pictures stay as they are.
+TITLE = "Fælles materielgård"
+AS_OF = "2024-09-10"
+SHOTS = {"case-page.png": 1280, "case-page-phone.png": 390}
+
+
+@contextmanager
+def examples_served(folder: Path) -> Iterator[str]:
+    """The address of the service over the examples' graph, built in a folder."""
+    command = Path(sys.executable).with_name("sagsgraf")
+    settings = str(EXAMPLES / "elmested.toml")
+    subprocess.run(
+        [command, "build", str(EXAMPLES), "--municipality", settings, "--data", str(folder)],
+        check=True,
+        stdout=sys.stderr,
+    )
+    port = free_port()
+    service = subprocess.Popen([command, "serve", "--data", str(folder), "--port", str(port)])
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address, service)
+        yield address
+    finally:
+        service.terminate()
+        service.wait(20)
+
+
+def wait_for(address: str, service: subprocess.Popen[bytes]) -> None:
+    """Waits until the service answers; an error where it ends or a minute passes."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and service.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("the service did not answer")
+
+
+def photograph(browser: Browser, address: str, folder: Path) -> None:
+    """Writes the pictures of the case."""
+    page = browser.new_page()
+    page.goto(f"{address}/cases?q={TITLE}")
+    path = page.locator("main .rows a").first.get_attribute("href")
+    for name, width in SHOTS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}{path}?as_of={AS_OF}")
+        page.screenshot(path=str(folder / name), full_page=True)
+        sys.stdout.write(f"{folder / name}\n")
+    page.close()
+
+
+def main(folder: Path) -> None:
+    """Makes all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, examples_served(Path(scratch)) as address, sync_playwright() as p:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = p.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        photograph(browser, address, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
