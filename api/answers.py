@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from rich.table import Table
 from rich.text import Text
@@ -66,19 +67,32 @@ def as_csv(answer: Answer) -> str:
 
 
 def as_table(answer: Answer, language: str) -> Table:
-    """The rows as a table for a terminal, each with the sentences it rests on below it."""
-    table = Table(title=answer.question.title[language], title_justify="left", show_lines=True, expand=True)
-    for column in answer.question.columns:
-        table.add_column(column.label(language), justify="right" if column.kind == "number" else "left")
-    table.add_column(word("evidence", language), ratio=2, style="dim")
-    for row in answer.rows:
-        cells = [Text(words(row[column.name])) for column in answer.question.columns]
-        quotes = "\n".join(f"»{span['quote']}«" for span in evidence(row))
+    """The rows as a table for a terminal, numbered; what is alike in all of them is said once, above."""
+    filled = [c for c in answer.question.columns if any(words(row[c.name]) for row in answer.rows)]
+    alike = [c for c in filled if len(answer.rows) > 1 and len({words(row[c.name]) for row in answer.rows}) == 1]
+    said = "".join(f"\n{c.label(language)}: {words(answer.rows[0][c.name])}" for c in alike)
+    table = Table(title=Text(answer.question.title[language] + said, style="bold"), title_justify="left")
+    table.add_column("#", justify="right", style="dim")
+    shown = [c for c in filled if c not in alike]
+    for column in shown:
+        justify: Literal["left", "right"] = "right" if column.kind == "number" else "left"
+        table.add_column(column.label(language), justify=justify, overflow="fold", no_wrap=column.kind == "date")
+    for number, row in enumerate(answer.rows, 1):
+        table.add_row(str(number), *(Text(words(row[column.name])) for column in shown))
+    return table
+
+
+def behind(answer: Answer, language: str) -> Iterator[tuple[str, str]]:
+    """The numbers of the rows that rest on the same, and the sentences they rest on, with what was inferred."""
+    told: dict[str, list[str]] = {}
+    for number, row in enumerate(answer.rows, 1):
+        lines = list(dict.fromkeys(f"»{' '.join(str(span['quote']).split())}«" for span in evidence(row)))
         inferred = row.get("inferred")
         if isinstance(inferred, Mapping):
-            quotes += f"\n({word('inferred', language)}: {'; '.join(inferred['reasons']) or inferred['rule']})"
-        table.add_row(*cells, Text(quotes))
-    return table
+            lines.append(f"({word('inferred', language)}: {'; '.join(inferred['reasons']) or inferred['rule']})")
+        told.setdefault("\n".join(lines), []).append(str(number))
+    for text, numbers in told.items():
+        yield ", ".join(numbers), text
 
 
 def gap_lines(answer: Answer, language: str) -> list[str]:

@@ -103,20 +103,21 @@ def negotiate(accept: str | None, formats: Sequence[Format]) -> Format | None:
     best: tuple[float, int] = (0.0, 0)
     chosen = None
     for candidate in formats:
-        rank = max((_rank(media_type, ranges) for media_type in (candidate.media_type, *candidate.also)), key=_by_range)
+        rank = _rank(candidate, ranges)
         if rank[0] > 0 and rank > best:
             best, chosen = rank, candidate
     return chosen
 
 
-def _by_range(rank: tuple[float, int]) -> tuple[int, float]:
-    return rank[1], rank[0]
-
-
-def _rank(media_type: str, ranges: dict[str, float]) -> tuple[float, int]:
+def _rank(candidate: Format, ranges: dict[str, float]) -> tuple[float, int]:
     """The quality of the most specific range that fits, and how specific that range is."""
-    major = media_type.partition("/")[0]
-    for specific, pattern in ((3, media_type), (2, f"{major}/*"), (1, "*/*")):
+    major = candidate.media_type.partition("/")[0]
+    for specific, pattern in (
+        (4, candidate.media_type),
+        *((3, other) for other in candidate.also),
+        (2, f"{major}/*"),
+        (1, "*/*"),
+    ):
         if pattern in ranges:
             return ranges[pattern], specific
     return 0.0, 0

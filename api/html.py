@@ -22,7 +22,7 @@ from api.views.assets import asset, assets
 from api.views.case import CASE_QUERIES, case_view
 from api.views.evidence import Lines
 from api.views.frame import Frame
-from api.views.home import cases_view, home_view
+from api.views.home import HOME_QUERIES, cases_view, home_view
 from api.views.language import Language, phrases
 from api.views.resource import resource_view
 from api.views.rows import Row, key, word
@@ -128,12 +128,9 @@ async def static_file(request: Request, name: str) -> Response:
 @router.api_route("/en/", methods=METHODS)
 async def home(request: Request) -> Response:
     """The front page."""
-    view = home_view(
-        counts=await select(request, "home-counts"),
-        latest=await select(request, "home-meetings"),
-        asked=await select(request, "home-questions"),
-        overdue=await select(request, "home-overdue", {"asOf": literal(date.today().isoformat(), "date")}),
-    )
+    today = {"asOf": literal(date.today().isoformat(), "date")}
+    rows = {name: await select(request, f"home-{name}", today if name == "overdue" else None) for name in HOME_QUERIES}
+    view = home_view(rows)
     return page(request, "home.html", view, language=language_of(request))
 
 
@@ -142,8 +139,9 @@ async def home(request: Request) -> Response:
 async def cases(request: Request, q: str = "", after: str = "") -> Response:
     """The list of cases, or of those whose title holds the words of `q`."""
     words = " ".join(q.split())[:LONGEST_SEARCH]
-    rows = await select(request, "cases", {"words": literal(words), "after": literal(after[:1000])})
-    return page(request, "cases.html", cases_view(rows, words), language=language_of(request))
+    asked = {"words": literal(words), "after": literal(after[:1000])}
+    view = cases_view(await select(request, "cases", asked), await select(request, "cases-open", asked), words)
+    return page(request, "cases.html", view, language=language_of(request))
 
 
 @router.api_route("/cases/{case_key:path}", methods=METHODS)

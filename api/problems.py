@@ -1,7 +1,7 @@
 """Errors as problem documents (RFC 9457): one table from an error's class to its status and title.
 
-The asker gets the error's own sentence, in Danish or (by `?lang=en` or Accept-Language) in English. Errors that are ours
-to mend say nothing of files, queries or code: their words go to the log.
+The asker gets the error's own sentence, in Danish or (by `?lang=en` or Accept-Language) in English. Errors that are
+ours to mend say nothing of files, queries or code: their words go to the log.
 """
 
 import logging
@@ -144,7 +144,7 @@ async def _answer_own_error(request: Request, error: Exception) -> JSONResponse:
         members |= {"detail": error.message, "detail_en": error.english}
     else:
         _LOG.error("%s: %s", type(error).__name__, error.english)
-    return _respond(request, problem, members, {"Retry-After": str(retry_after)} if retry_after else {})
+    return _respond(request, problem, members, headers={"Retry-After": str(retry_after)} if retry_after else {})
 
 
 async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
@@ -153,7 +153,7 @@ async def _answer_http_error(request: Request, error: Exception) -> JSONResponse
     phrase = HTTPStatus(error.status_code).phrase
     problem = Problem(error.status_code, "", _DANISH_PHRASES.get(error.status_code, phrase), phrase)
     members = {} if error.detail in ("", phrase) else {"detail": str(error.detail)}
-    return _respond(request, problem, members, error.headers or {})
+    return _respond(request, problem, members, headers=error.headers or {})
 
 
 async def _answer_wrong_parameters(request: Request, error: Exception) -> JSONResponse:
@@ -168,16 +168,16 @@ async def _answer_wrong_parameters(request: Request, error: Exception) -> JSONRe
         "detail_en": f"Mend the value of {names}.",
         "invalid_params": wrong,
     }
-    return _respond(request, Problem(422, "wrong-value", _DANISH_PHRASES[422], "Unusable value"), members, {})
+    return _respond(request, Problem(422, "wrong-value", _DANISH_PHRASES[422], "Unusable value"), members)
 
 
 async def _answer_unforeseen_error(request: Request, _error: Exception) -> JSONResponse:
     """Nothing of the error itself: the server logs it after this answer."""
-    return _respond(request, PROBLEMS[SagsgrafError], {}, {})
+    return _respond(request, PROBLEMS[SagsgrafError], {})
 
 
 def _respond(
-    request: Request, problem: Problem, members: Mapping[str, Any], headers: Mapping[str, str]
+    request: Request, problem: Problem, members: Mapping[str, Any], *, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     language = language_of(request)
     content = {
@@ -193,7 +193,7 @@ def _respond(
         status_code=problem.status,
         media_type=MEDIA_TYPE,
         headers={
-            **headers,
+            **(headers or {}),
             "Content-Language": language,
             "Cache-Control": "no-store",
             "Vary": "Accept, Accept-Language",

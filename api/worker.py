@@ -40,7 +40,8 @@ class WorkerLimits:
 class QueryRequest:
     """A query and how to answer it.
 
-    `terms` are values for variables, as SPARQL-JSON term objects. `default_graphs` and `named_graphs` make up the
+    `terms` are values for variables, as SPARQL-JSON term objects; the engine takes them for variables that SELECT names,
+    and in patterns and FILTER but not in BIND. `default_graphs` and `named_graphs` make up the
     dataset, as the SPARQL protocol has it: if either is given the other counts as empty; if neither, the store's own
     default graph and all its named graphs are asked.
     """
@@ -113,7 +114,8 @@ class Worker(asyncio.Protocol):
             worker.wall = await worker._hear_ready()
         except (QueryCrashed, TimeLimitExceeded) as error:
             raise StoreError(
-                f"{store}: arbejdsprocessen kom ikke i gang.", f"{store}: the worker process did not start."
+                f"{store}: arbejdsprocessen kom ikke i gang; måske må den bruge for lidt hukommelse.",
+                f"{store}: the worker process did not start; perhaps it may use too little memory.",
             ) from error
         finally:
             if not worker.ready:

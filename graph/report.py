@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 
 SEVERITIES = ("violation", "warning", "info")
 
@@ -27,8 +26,8 @@ class Words:
 class Finding:
     """One thing to mend: what is wrong, where it stands, and what to do.
 
-    `label` names the thing ("Bilag 5"), `message` what is wrong with it ("er lukket uden begrundelse"); `source_title`,
-    `source_hash`, `begin`, `end` and `line` tell where the thing is read, and are empty where no source states it.
+    `label` names the thing ("Bilag 5"), `message` what is wrong with it ("er lukket uden begrundelse"). The fields of
+    the source tell where the thing is read, and are empty where no source states it.
     """
 
     severity: str
@@ -59,12 +58,51 @@ class ShapeCount:
     findings: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One expectation in one source: of how many things it is expected, and how many of them lack it."""
+
+    shape: str
+    about: Words
+    expected: int
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceScore:
+    """How much of what is expected a source states, by part; and how many values it is known to lack, by reason."""
+
+    source: str
+    source_title: str
+    source_hash: str
+    body: str
+    meeting_date: str
+    parts: tuple[Part, ...] = ()
+    reasons: tuple[tuple[Words, int], ...] = ()
+
+    @property
+    def expected(self) -> int:
+        """How many values are expected in all."""
+        return sum(part.expected for part in self.parts)
+
+    @property
+    def stated(self) -> int:
+        """How many of them are stated."""
+        return self.expected - sum(part.lacking for part in self.parts)
+
+    @property
+    def share(self) -> float | None:
+        """The stated share, between 0 and 1; None where nothing is expected."""
+        return self.stated / self.expected if self.expected else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The findings of a check, gravest first within each source, and what was checked."""
+    """The findings of a check, gravest first within each source, what was checked, and how complete each source is."""
 
     findings: tuple[Finding, ...]
     shapes: tuple[ShapeCount, ...]
+    scores: tuple[SourceScore, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -97,6 +135,9 @@ _WORDS: Mapping[str, Words] = {
     "violation": Words("fejl", "faults"),
     "warning": Words("advarsler", "warnings"),
     "info": Words("oplysninger", "remarks"),
+    "violation-one": Words("fejl", "fault"),
+    "warning-one": Words("advarsel", "warning"),
+    "info-one": Words("oplysning", "remark"),
     "violation-head": Words("Fejl i opbygning eller belæg", "Faults of structure or evidence"),
     "warning-head": Words("Mangler, som man venter i et referat", "Missing, though expected in minutes"),
     "info-head": Words("Ville gøre referatet lettere at bruge", "Would make the minutes easier to use"),
@@ -107,14 +148,9 @@ _WORDS: Mapping[str, Words] = {
 
 def _summary(report: Report, lang: str) -> Iterable[str]:
     """The first line: how many findings of each severity."""
-    counts = [f"{report.count(s)} {_singular(s, report.count(s), lang)}" for s in SEVERITIES]
-    yield (("Check: " if lang == "en" else "Kontrol: ") + ", ".join(counts)) if report.findings else _nothing(lang)
-
-
-def _singular(severity: str, count: int, lang: str) -> str:
-    one = {"violation": Words("fejl", "fault"), "warning": Words("advarsel", "warning")}
-    one["info"] = Words("oplysning", "remark")
-    return (one if count == 1 else _WORDS)[severity].in_language(lang)
+    named = [(n := report.count(s), _WORDS[f"{s}-one" if n == 1 else s].in_language(lang)) for s in SEVERITIES]
+    counts = ", ".join(f"{number} {word}" for number, word in named)
+    yield f"{'Check' if lang == 'en' else 'Kontrol'}: {counts}" if report.findings else _nothing(lang)
 
 
 def _nothing(lang: str) -> str:
@@ -124,11 +160,10 @@ def _nothing(lang: str) -> str:
 def by_source(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     """The findings under the title of the source that each stands in; those without a source come last."""
 
-    def key(finding: Finding) -> tuple[bool, str, str]:
-        return not finding.source_title, finding.source_title, finding.source_hash
-
-    rows = groupby(sorted(findings, key=key), key)
-    return [(title, list(group)) for (_, title, _), group in rows]
+    rows: dict[tuple[bool, str, str], list[Finding]] = {}
+    for finding in findings:
+        rows.setdefault((not finding.source_title, finding.source_title, finding.source_hash), []).append(finding)
+    return [(key[1], rows[key]) for key in sorted(rows)]
 
 
 def by_advice(findings: Iterable[Finding]) -> list[tuple[Words, list[Finding]]]:
@@ -143,11 +178,24 @@ def _file_lines(report: Report, lang: str) -> Iterable[str]:
     """A block for each source file."""
     for title, findings in by_source(report.findings):
         yield from ("", title or _WORDS["no-source"].in_language(lang))
+        yield from (f"  {line}" for line in _score_lines(report, findings[0].source_hash, lang))
         for severity in SEVERITIES:
             graded = [finding for finding in findings if finding.severity == severity]
             if graded:
                 yield from ("", f"  {_WORDS[f'{severity}-head'].in_language(lang)}")
                 yield from _advice_lines(graded, lang)
+
+
+def _score_lines(report: Report, source_hash: str, lang: str) -> Iterable[str]:
+    """How much of what is expected a source states."""
+    for score in report.scores:
+        if score.source_hash == source_hash and score.share is not None:
+            part = f"{score.stated} {'of' if lang == 'en' else 'af'} {score.expected}"
+            yield (
+                f"{part} expected things are stated ({score.share:.0%})"
+                if lang == "en"
+                else f"{part} ventede oplysninger er der ({score.share:.0%})".replace("%", " %")
+            )
 
 
 def _advice_lines(findings: list[Finding], lang: str) -> Iterable[str]:
@@ -187,6 +235,23 @@ def _record(report: Report, lang: str) -> dict[str, object]:
             for count in report.shapes
         ],
         "unmatched": [count.shape for count in report.unmatched],
+        "completeness": [_score_record(score, lang) for score in report.scores],
+    }
+
+
+def _score_record(score: SourceScore, lang: str) -> dict[str, object]:
+    return {
+        "source": {"title": score.source_title, "hash": score.source_hash},
+        "body": score.body,
+        "date": score.meeting_date,
+        "expected": score.expected,
+        "stated": score.stated,
+        "share": None if score.share is None else round(score.share, 2),
+        "parts": [
+            {"shape": p.shape, "about": p.about.in_language(lang), "expected": p.expected, "lacking": p.lacking}
+            for p in score.parts
+        ],
+        "absenceReasons": {reason.in_language(lang): number for reason, number in score.reasons},
     }
 
 
@@ -208,6 +273,7 @@ def _html(report: Report, lang: str, base: str) -> Iterable[str]:
     yield f"<p>{escape(next(iter(_summary(report, lang))))}</p>"
     for title, findings in by_source(report.findings):
         yield f"<section>\n<h2>{escape(title or _WORDS['no-source'].in_language(lang))}</h2>"
+        yield from (f"<p>{escape(line)}</p>" for line in _score_lines(report, findings[0].source_hash, lang))
         for severity in SEVERITIES:
             graded = [finding for finding in findings if finding.severity == severity]
             if graded:

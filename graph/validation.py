@@ -14,6 +14,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
+from graph.completeness import Expectation, measure
 from graph.findings import Spot, describe_label, find_spot, read_span
 from graph.report import SEVERITIES, Finding, Report, ShapeCount, Words
 from graph.terms import iri
@@ -46,7 +47,12 @@ def check(data: Graph, *, texts: Mapping[str, str] | None = None) -> Report:
     checked = Checked(with_vocabulary(data), minutes_shapes(), texts or {})
     results = {*core_results(checked), *rule_results(checked), *quote_results(checked)}
     findings = sorted((_finding(checked, *result) for result in results), key=_order)
-    return Report(findings=tuple(findings), shapes=tuple(_counts(checked, results)))
+    asked = list(_asked(checked))
+    return Report(
+        findings=tuple(findings),
+        shapes=tuple(_counts(asked, Counter(shape for _, shape in results))),
+        scores=measure(checked.data, _expectations(checked, asked, results)),
+    )
 
 
 def with_vocabulary(data: Graph) -> Graph:
@@ -161,19 +167,42 @@ def _words(shapes: Graph, node: Node, predicate: URIRef) -> Words:
     return Words(found.get("da", ""), found.get("en", ""))
 
 
-def _counts(checked: Checked, results: set[Result]) -> Iterator[ShapeCount]:
-    """For every shape how many things it was about."""
-    shapes, at_fault = checked.shapes, Counter(shape for _, shape in results)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A shape, what it is about, the shapes of single properties in it (else itself), and the things it is asked of."""
+
+    about: Words
+    parts: tuple[URIRef, ...]
+    focus_nodes: frozenset[Node]
+
+
+def _asked(checked: Checked) -> Iterator[_Asked]:
+    """Every shape with the things it is about."""
+    shapes = checked.shapes
     for shape in sorted({shape for target in TARGETS for shape in shapes.subjects(target)}, key=str):
-        about = _about(checked, shape)
-        checked_nodes = len(focus_nodes(checked, shape))
-        for part in sorted(shapes.objects(shape, SH.property), key=str) or [shape]:
+        parts = sorted(shapes.objects(shape, SH.property), key=str) or [shape]
+        named = tuple(URIRef(str(part)) for part in parts)
+        yield _Asked(_about(checked, shape), named, frozenset(focus_nodes(checked, shape)))
+
+
+def _counts(asked: list[_Asked], at_fault: Counter[URIRef]) -> Iterator[ShapeCount]:
+    for row in asked:
+        for part in row.parts:
             yield ShapeCount(
                 shape=str(part).removeprefix(SHAPES),
-                about=about,
-                focus_nodes=checked_nodes,
-                findings=at_fault[URIRef(str(part))],
+                about=row.about,
+                focus_nodes=len(row.focus_nodes),
+                findings=at_fault[part],
             )
+
+
+def _expectations(checked: Checked, asked: list[_Asked], results: set[Result]) -> Iterator[Expectation]:
+    """What is expected in minutes: the shapes that warn."""
+    for row in asked:
+        for part in row.parts:
+            if checked.shapes.value(part, SH.severity) == SH.Warning:
+                lacking = frozenset(focus for focus, shape in results if shape == part)
+                yield Expectation(str(part).removeprefix(SHAPES), row.about, row.focus_nodes, lacking)
 
 
 def _about(checked: Checked, shape: Node) -> Words:

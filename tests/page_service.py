@@ -44,6 +44,8 @@ ANSWER: Mapping[str, Any] = {
         {"name": "to", "label": "Til"},
         {"name": "plannedDate", "label": "Dato"},
         {"name": "days", "label": "Dage"},
+        {"name": "bodies", "label": "Alle organer i rækkefølge"},
+        {"name": "description", "label": "Hvad der blev aftalt"},
     ],
     "rows": [
         {
@@ -51,6 +53,8 @@ ANSWER: Mapping[str, Any] = {
             "to": {"id": "javascript:alert(1)", "label": NASTY["long"]},
             "plannedDate": "2023-04-12",
             "days": 12,
+            "bodies": [{"id": f"{BASE}/id/bodies/0999/{n}", "label": f"Udvalg {n}"} for n in range(3)],
+            "description": NASTY["markup"],
             "evidence": [
                 {
                     "quote": "Sagen behandles i Hovedudvalget den 12. april",

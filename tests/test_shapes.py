@@ -11,10 +11,10 @@ from pathlib import Path
 import pyshacl
 import pytest
 from rdflib import BNode, Graph, Literal, Node, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import RDFS, SH, SKOS
 
-from graph.validation import SHAPES, TARGETS, Checked, check, core_results, quote_results, rule_results, with_vocabulary
-from graph.vocabulary import minutes_shapes
+from graph.validation import SHAPES, TARGETS, Checked, check, core_results, quote_results, rule_results
+from graph.vocabulary import minutes_shapes, vocabulary
 
 HASH = "a" * 64
 TEXTS = {HASH: "Sagen drøftes.\n\nDirektionen drøftede sagen.\n"}
@@ -71,7 +71,7 @@ FAILING = {
     "AgendaItem-accessRights": ("", '{item} dct:accessRights "åben"'),
     "AgendaItem-caseNumber": ("{case} adms:identifier", ""),
     "AgendaItem-closed": ("", "{commitment} sag:statedIn {closed_item}"),
-    "AgendaItem-decision": ("{decision} sag:statedIn", "{treatment} sag:treats {sub_item}"),
+    "AgendaItem-decision": ("{decision} sag:statedIn", ""),
     "AgendaItem-itemNumber": ("{item} sag:itemNumber", ""),
     "AgendaItem-itemOrder": ("{item} sag:itemOrder", ""),
     "AgendaItem-onAgendaOf": ("{item} sag:onAgendaOf", ""),
@@ -208,7 +208,11 @@ def turtle(snippet: str) -> Graph:
 
 @pytest.fixture(scope="module")
 def conforming() -> Graph:
-    return with_vocabulary(Graph().parse(CONFORMING, format="turtle"))
+    """The snippet with what shapes ask of the vocabulary; the rest of it would only take time."""
+    triples = Graph().parse(CONFORMING, format="turtle")
+    for predicate in (SKOS.inScheme, RDFS.subClassOf):
+        triples += vocabulary().triples((None, predicate, None))
+    return triples
 
 
 def broken(conforming: Graph, cut: str, put: str) -> Graph:
@@ -250,8 +254,8 @@ def at_fault(data: Graph, name: str) -> set[str]:
     return {str(shape).removeprefix(SHAPES) for _, shape in results}
 
 
-def test_the_conforming_snippet_has_one_of_everything_and_no_finding(conforming: Graph) -> None:
-    report = check(conforming, texts=TEXTS)
+def test_the_conforming_snippet_has_one_of_everything_and_no_finding() -> None:
+    report = check(Graph().parse(CONFORMING), texts=TEXTS)
     assert report.findings == ()
     assert report.unmatched == ()
 
@@ -269,20 +273,15 @@ def test_every_shape_has_a_failing_snippet() -> None:
     assert {str(shape).removeprefix(SHAPES) for shape in parts | rules} == set(FAILING)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        str(s).removeprefix(SHAPES)
-        for s in sorted(minutes_shapes().subjects(SH.sparql))
-        if not str(s).endswith("Vote-names")
-    ],
-)
-def test_our_way_of_running_rules_finds_what_pyshacl_finds(conforming: Graph, name: str) -> None:
-    data, shapes = broken(conforming, *FAILING[name]), alone(minutes_shapes(), name)
-    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=True)
-    theirs = set(results.objects(None, SH.focusNode))
-    assert theirs
-    assert {focus for focus, _ in rule_results(Checked(data, shapes, {}))} == theirs
+def test_our_way_of_running_rules_finds_what_pyshacl_finds(conforming: Graph) -> None:
+    """Both run all rules over all failing snippets of theirs; the count of names has no meaning bound to one vote."""
+    rules = {str(shape).removeprefix(SHAPES) for shape in minutes_shapes().subjects(SH.sparql)}
+    for name in sorted(rules - {"Vote-names"}):
+        data, shapes = broken(conforming, *FAILING[name]), alone(minutes_shapes(), name)
+        _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, advanced=True)
+        theirs = set(results.objects(None, SH.focusNode))
+        assert theirs, name
+        assert {focus for focus, _ in rule_results(Checked(data, shapes, {}))} == theirs, name
 
 
 def test_a_wrong_concept_is_found_even_when_it_is_of_another_scheme(conforming: Graph) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from api.views.evidence import Lines, Quote, Quotes, quotes
+from api.views.evidence import Lines, Quote, Quotes, one_a_line, quotes
 from api.views.language import Language
 from api.views.people import Meeting, meetings
 from api.views.route import Stop, conflicts, printed_routes, route
@@ -34,6 +34,8 @@ class Recommendation:
     """What a body was asked to decide, point by point."""
 
     by: Thing | None
+    body: str
+    day: date | None
     points: tuple[str, ...]
 
 
@@ -51,7 +53,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that goes with the case's item; `reasons` tells why it is tied to this case where that was inferred."""
+    """A file that goes with the case's items, at `meetings` of them.
+
+    `reasons` tells why it is tied to this case where that was inferred.
+    """
 
     iri: str
     title: str
@@ -60,6 +65,7 @@ class Attachment:
     system: str
     case_file: str
     tied: bool
+    meetings: int
     reasons: tuple[str, ...]
 
 
@@ -126,7 +132,7 @@ def case_view(
         printed_routes=printed_routes(rows["items"]),
         conflicts=conflicts(rows, language),
         decisions=decided,
-        recommendations=recommendations(rows["decisions"]),
+        recommendations=recommendations(rows["decisions"], rows["items"]),
         commitments=commitments(rows["commitments"], found),
         attachments=tuple(file for file in files if file.tied),
         other_attachments=tuple(file for file in files if not file.tied),
@@ -144,7 +150,7 @@ def decisions(rows: Iterable[Row], found: Quotes) -> tuple[Decision, ...]:
             day=day(same[0], "date"),
             text=word(same[0], "text"),
             outcomes=distinct(same, "outcome"),
-            quotes=found.get(iri, ()),
+            quotes=one_a_line(found.get(iri, ())),
         )
         for iri, same in grouped(rows, "decision").items()
     )
@@ -163,12 +169,19 @@ def decided_words(decided: Iterable[Decision], language: Language) -> Mapping[tu
     }
 
 
-def recommendations(rows: Iterable[Row]) -> tuple[Recommendation, ...]:
-    """What was recommended, one entry a recommendation."""
-    return tuple(
-        Recommendation(by=thing(same[0], "by"), points=distinct(same, "text"))
+def recommendations(rows: Iterable[Row], items: Iterable[Row]) -> tuple[Recommendation, ...]:
+    """What was recommended to which meeting, one entry a recommendation, in order of time."""
+    places = {word(row, "item"): row for row in items}
+    found = [
+        Recommendation(
+            by=thing(same[0], "by"),
+            body=word(places.get(word(same[0], "item"), {}), "bodyLabel"),
+            day=day(places.get(word(same[0], "item"), {}), "date"),
+            points=distinct(same, "text"),
+        )
         for same in grouped(rows, "recommendation").values()
-    )
+    ]
+    return tuple(sorted(found, key=lambda recommendation: recommendation.day or date.max))
 
 
 def commitments(rows: Iterable[Row], found: Quotes) -> tuple[Commitment, ...]:
@@ -187,28 +200,44 @@ def commitments(rows: Iterable[Row], found: Quotes) -> tuple[Commitment, ...]:
 
 
 def attachments(rows: Iterable[Row], linked: Iterable[Row]) -> tuple[Attachment, ...]:
-    """The files of a case's items, those of its umbrella items among them."""
+    """The files of a case's items and of its umbrella items; a file with its own number is told once."""
     reasons = {
         source: distinct(same, "reason")
         for source, same in grouped(linked, "source").items()
         if word(same[0], "rule").startswith("attachment.")
     }
-    found = []
+    files: dict[tuple[str, str], list[Attachment]] = {}
     for iri, same in grouped(rows, "attachment").items():
-        numbers = {key(word(row, "kind")): word(row, "notation") for row in same}
-        found.append(
-            Attachment(
-                iri=iri,
-                title=word(same[0], "title"),
-                number=word(same[0], "number"),
-                access={"PUBLIC": "open", "NON_PUBLIC": "closed"}.get(key(word(same[0], "access")), ""),
-                system=numbers.get("system", ""),
-                case_file=numbers.get("case-file", ""),
-                tied=any(word(row, "tied") == "true" for row in same),
-                reasons=reasons.get(iri, ()),
-            )
-        )
-    return tuple(found)
+        file = attachment(iri, same, reasons.get(iri, ()))
+        files.setdefault((file.title, file.system or iri), []).append(file)
+    return tuple(together(same) for same in files.values())
+
+
+def attachment(iri: str, rows: Sequence[Row], reasons: tuple[str, ...]) -> Attachment:
+    """One file as one meeting lists it."""
+    numbers = {key(word(row, "kind")): word(row, "notation") for row in rows}
+    return Attachment(
+        iri=iri,
+        title=word(rows[0], "title"),
+        number=word(rows[0], "number"),
+        access={"PUBLIC": "open", "NON_PUBLIC": "closed"}.get(key(word(rows[0], "access")), ""),
+        system=numbers.get("system", ""),
+        case_file=numbers.get("case-file", ""),
+        tied=any(word(row, "tied") == "true" for row in rows),
+        meetings=1,
+        reasons=reasons,
+    )
+
+
+def together(same: Sequence[Attachment]) -> Attachment:
+    """One file that several meetings list; it is tied by inference only where no meeting ties it outright."""
+    outright = any(file.tied and not file.reasons for file in same)
+    return replace(
+        same[0],
+        tied=any(file.tied for file in same),
+        meetings=len(same),
+        reasons=() if outright else tuple(dict.fromkeys(reason for file in same for reason in file.reasons)),
+    )
 
 
 def links(rows: Iterable[Row], items: Iterable[Row]) -> tuple[Link, ...]:

@@ -33,6 +33,14 @@ class Quote:
 Quotes = Mapping[str, tuple[Quote, ...]]
 
 
+def one_a_line(found: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The first quote of each line of each source."""
+    lines: dict[tuple[str, int], Quote] = {}
+    for quote in found:
+        lines.setdefault((quote.source, quote.begin if quote.line is None else quote.line), quote)
+    return tuple(lines.values())
+
+
 def line_breaks(text: str) -> list[int]:
     r"""Where the lines of a text end.
 

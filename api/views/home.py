@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.views.rows import Row, Thing, count, day, grouped, word
+from api.views.rows import Row, Thing, count, day, distinct, grouped, key, word
 
 PAGE_SIZE = 50
+HOME_QUERIES = ("counts", "meetings", "routes", "people", "agreed", "overdue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,44 @@ class CasesView:
     after: str
 
 
-def home_view(
-    *, counts: Sequence[Row], latest: Iterable[Row], asked: Iterable[Row], overdue: Sequence[Row]
-) -> HomeView:
-    """The front page from the rows of its four queries."""
+def home_view(rows: Mapping[str, Sequence[Row]]) -> HomeView:
+    """The front page from the rows of each of `HOME_QUERIES`."""
     names = ("cases", "meetings", "people", "sources")
+    counts, overdue = rows["counts"], rows["overdue"]
+    examples = {
+        "case-route": foremost(rows["routes"], "body"),
+        "announced-not-recorded": foremost(unrecorded(rows["people"]), "someone"),
+        "commitments": foremost(rows["agreed"], "agreed"),
+    }
     return HomeView(
         counts={name: count(counts[0], name) if counts else 0 for name in names},
         meetings=tuple(
             ListedMeeting(iri, word(same[0], "bodyLabel"), day(same[0], "date"), cases_in(same))
-            for iri, same in grouped(latest, "meeting").items()
+            for iri, same in grouped(rows["meetings"], "meeting").items()
         ),
-        questions={word(row, "question"): Thing(word(row, "case"), word(row, "title")) for row in asked},
+        questions={name: found for name, found in examples.items() if found},
         overdue=count(overdue[0], "overdue") if overdue else 0,
     )
+
+
+def foremost(rows: Iterable[Row], column: str) -> Thing | None:
+    """The case with the most different values in a column; of equals the first."""
+    by_case = grouped(rows, "case")
+    if not by_case:
+        return None
+    iri = max(by_case, key=lambda case: len(distinct(by_case[case], column)))
+    return Thing(iri, word(by_case[iri][0], "title"))
+
+
+def unrecorded(rows: Sequence[Row]) -> list[Row]:
+    """The rows of those announced to a meeting whose minutes do not name them."""
+    recorded = {at(row) for row in rows if key(word(row, "status")) != "announced"}
+    return [row for row in rows if at(row) not in recorded]
+
+
+def at(row: Row) -> tuple[str, str, str]:
+    """Who took part in which case at which meeting."""
+    return word(row, "case"), word(row, "meeting"), word(row, "someone")
 
 
 def cases_in(rows: Iterable[Row]) -> tuple[Thing, ...]:
@@ -73,21 +98,31 @@ def cases_in(rows: Iterable[Row]) -> tuple[Thing, ...]:
     return tuple(Thing(iri, word(same[0], "title")) for iri, same in grouped(rows, "case").items())
 
 
-def cases_view(rows: Sequence[Row], words: str) -> CasesView:
-    """A page of the list from the rows of cases.rq, which gives one more than a page holds when there are more."""
-    shown = [row for row in rows if "case" in row][:PAGE_SIZE]
+def cases_view(rows: Sequence[Row], planned: Iterable[Row], words: str) -> CasesView:
+    """A page of the list from the rows of cases.rq and cases-open.rq.
+
+    They tell of one case more than a page holds when there are more. A stop at a body that treated the case is settled.
+    """
+    by_case, open_by_case = grouped(rows, "case"), grouped(planned, "case")
+    shown = list(by_case.items())[:PAGE_SIZE]
     return CasesView(
         words=words,
-        cases=tuple(
-            ListedCase(
-                case=Thing(word(row, "case"), word(row, "title")),
-                meetings=count(row, "meetings"),
-                first=day(row, "first"),
-                last=day(row, "last"),
-                open=count(row, "open"),
-                next=day(row, "next"),
-            )
-            for row in shown
-        ),
-        after=word(shown[-1], "place") if len(rows) > PAGE_SIZE else "",
+        cases=tuple(listed_case(iri, same, open_by_case.get(iri, ())) for iri, same in shown),
+        after=word(shown[-1][1][0], "place") if len(by_case) > PAGE_SIZE else "",
+    )
+
+
+def listed_case(iri: str, rows: Sequence[Row], planned: Iterable[Row]) -> ListedCase:
+    """One case of the list."""
+    days = sorted(on for row in rows if (on := day(row, "date")))
+    own = set(distinct(rows, "body"))
+    left = [row for row in planned if word(row, "body") not in own]
+    due = sorted(on for row in left if (on := day(row, "date")))
+    return ListedCase(
+        case=Thing(iri, word(rows[0], "title")),
+        meetings=len(distinct(rows, "meeting")),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        open=len(distinct(left, "body")),
+        next=due[0] if due else None,
     )

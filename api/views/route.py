@@ -37,11 +37,10 @@ class Stop:
 def route(rows: Mapping[str, Sequence[Row]], quotes: Quotes, as_of: date) -> tuple[Stop, ...]:
     """The stops of a case in order of time, those without a date last; `rows` are those of items and steps."""
     stops = treated_stops(rows, quotes, as_of)
-    dated = [row for row in rows["steps"] if "umbrella" not in row and "date" in row]
-    undated = [row for row in rows["steps"] if "umbrella" not in row and "date" not in row]
-    for step, same in grouped([*dated, *undated], "step").items():
-        stop = planned_stop(same[0], quotes.get(step, ()), as_of)
-        join(stops, stop, word(same[0], "treatment"), source=key(word(same[0], "source")))
+    # the name of an attachment is no plan of the text, and what an umbrella item prints is said of no one case
+    steps = [row for row in rows["steps"] if "umbrella" not in row and key(word(row, "source")) != "attachment"]
+    for step, same in grouped(sorted(steps, key=lambda row: "date" not in row), "step").items():
+        join(stops, planned_stop(same[0], quotes.get(step, ()), as_of), word(same[0], "treatment"))
     return tuple(sorted(stops.values(), key=lambda stop: stop.day or date.max))
 
 
@@ -94,17 +93,12 @@ def told_by(on: date | None, as_of: date) -> str:
     return "overdue" if on < as_of else "pending"
 
 
-def join(stops: dict[str, Stop], stop: Stop, treatment: str, *, source: str) -> None:
-    """Adds a planned stop, or only its sentences where the stop it speaks of is there already.
-
-    The name of an attachment supports a stop that the text plans, but plans none by itself.
-    """
+def join(stops: dict[str, Stop], stop: Stop, treatment: str) -> None:
+    """Adds a planned stop, or only its sentences where the stop it speaks of is there already."""
     if stop.state == "met" and treatment in stops:
         at = treatment
     else:
         at = next((name for name, other in stops.items() if same_stop(stop, other)), "")
-    if not at and source == "attachment":
-        return
     if not at:
         stops[f"{len(stops)} {stop.body}"] = stop if stop.state != "met" else replace(stop, state="treated")
         return

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-from graph.danish.lexicon import endings, table, words
+from graph.danish.lexicon import endings, table, tails, words
+from graph.danish.places import read_municipality
+
+__all__ = [
+    "BodyName",
+    "inside",
+    "nominative",
+    "read_bodies",
+    "read_municipality",
+    "read_units",
+    "same_body",
+]
 
 _WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 _HEAD_FIRST = re.compile(
@@ -26,8 +38,7 @@ _TWO_WORD = re.compile(
     r"\b(?:Teknisk|Social|Juridisk|Kommunal|Økonomisk|Administrativ|[A-ZÆØÅ][a-zæøå]+) "
     r"(?:Forvaltning|Afdeling|Sekretariat|Stab)\b"
 )
-_FIELD_NAME = re.compile(r"[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*)? (?:og|&) [A-ZÆØÅ][\w-]*(?= )")
-_MUNICIPALITY = re.compile(r"\b([A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?) ([Kk]ommune|[Rr]egionskommune)(?:s|ns)?\b")
+_FIELD_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*)? (?:og|&) [A-ZÆØÅ][\w-]*(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,16 @@ def same_body(first: str, second: str) -> bool:
     return one == other or any(one.endswith(c) and other.endswith(c) and c in (one, other) for c in councils)
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     return re.sub(r"(udvalg|råd|bestyrelse|repræsentation|direktion)(et|en)$", r"\1", nominative(name).casefold())
+
+
+def inside(found: tuple[BodyName, ...], begin: int, end: int) -> tuple[BodyName, ...]:
+    """The names that lie between two places of a text, with offsets counted from the first."""
+    first = bisect_left(found, begin, key=lambda name: name.begin)
+    last = bisect_left(found, end, key=lambda name: name.begin)
+    return tuple(replace(name, begin=name.begin - begin, end=name.end - begin) for name in found[first:last])
 
 
 @lru_cache(maxsize=256)
@@ -84,30 +103,20 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
 def read_units(text: str) -> tuple[BodyName, ...]:
     """The departments that a text names (forvaltninger, afdelinger), in order.
 
-    >>> [u.name for u in read_units("Teknisk Forvaltning og Plan, Teknik & Miljø indstiller til Økonomiafdelingen")]
-    ['Teknisk Forvaltning', 'Plan, Teknik & Miljø', 'Økonomiafdelingen']
+    >>> [u.name for u in read_units("Plan, Teknik & Miljø indstiller, at Teknisk Forvaltning …")]
+    ['Plan, Teknik & Miljø', 'Teknisk Forvaltning']
     """
     found = [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
     found += _head_first(text, units=True) + _proposers(text)
     for match in _WORD.finditer(text):
         low = match[0].lower().removesuffix("s")
-        if low.endswith(endings("bodies", "unit_endings")) and low not in words("bodies", "general_units"):
+        if (
+            low[-3:] in tails("bodies", "unit_endings")
+            and low.endswith(endings("bodies", "unit_endings"))
+            and low not in words("bodies", "general_units")
+        ):
             found.append((_suspended_begin(text, match.start()), match.end()))
     return _without_overlaps(text, found)
-
-
-def read_municipality(text: str) -> str | None:
-    """The municipality or region that a text names first, as its list writes it.
-
-    >>> read_municipality("Vedtægt for Hvidovre Kommunes borgerrådgiver")
-    'Hvidovre Kommune'
-    """
-    for match in _MUNICIPALITY.finditer(text):
-        for name in (match[1], match[1].rsplit(" ", 1)[-1]):
-            full = f"{name} {match[2].capitalize()}"
-            if full in words("places", "municipalities"):
-                return full
-    return next((region for region in table("places")["regions"] if region in text), None)
 
 
 def _without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName, ...]:
@@ -172,6 +181,8 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _WORD.finditer(text):
         low = match[0].lower()
+        if low.removesuffix("s")[-3:] not in _body_tails():
+            continue
         if "-" in low and low.rsplit("-", 1)[-1] in (
             "udvalget",
             "udvalgets",
@@ -194,6 +205,11 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
         elif base.endswith(endings("bodies", "indefinite_endings")):
             found += _indefinite(text, match)
     return found
+
+
+@cache
+def _body_tails() -> frozenset[str]:
+    return tails("bodies", "body_endings") | tails("bodies", "indefinite_endings")
 
 
 def _indefinite(text: str, match: re.Match[str]) -> list[tuple[int, int]]:

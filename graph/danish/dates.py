@@ -64,6 +64,13 @@ _LOOSE = tuple(
         ("year", r"\b(?:inden udgangen af|ultimo|primo|medio|i løbet af|i) (?P<year>20\d\d)(?![\d\-/.]\d)\b"),
     )
 )
+_DIGIT = re.compile(r"\d")
+_LOOSE_HINT = re.compile(
+    r"uge \d|kvartal|(?:for|efter)året|sommer|vinter|ferien|årsskiftet|muligt|snarest| 20\d\d"
+    r"|(?:kommende|senere|næste) møde"
+    rf"|{'|'.join(name for name in MONTHS if len(name) > 3)}|maj",
+    re.IGNORECASE,
+)
 _SHARED_DAY = re.compile(r"(?<![\d.\-/])(\d{1,2})\.?(?:,| og| samt| eller| ?[-–]) ?(?:den |d\. )?$")
 _TIME = re.compile(
     r"\b(?:kl\.?|klokken) ?:? ?(\d{1,2})(?:[.:](\d\d))?(?![\d.:]?\d)"
@@ -134,6 +141,8 @@ def read_times(text: str) -> list[StatedTime]:
 
 def _full(text: str) -> list[tuple[StatedDate, Parts]]:
     """Dates with day and month, each with its (year or None, month, day); days that share a month come first."""
+    if _DIGIT.search(text) is None:
+        return []
     matches = [(m.start(), -m.end(), m) for form in _FORMS for m in form.finditer(text)]
     found = []
     reached = 0
@@ -221,6 +230,8 @@ def _year_of_list(found: list[tuple[StatedDate, Parts]], place: int, text: str) 
 
 def _loose(text: str, taken: list[tuple[int, int]]) -> list[StatedDate]:
     """Weeks, months, quarters, years and seasons that are no part of a full date."""
+    if _LOOSE_HINT.search(text) is None:
+        return []
     matches = [(m.start(), -m.end(), precision, m) for precision, form in _LOOSE for m in form.finditer(text)]
     found: list[StatedDate] = []
     reached = place = 0

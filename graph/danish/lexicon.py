@@ -47,3 +47,13 @@ def alternatives(name: str, section: str, key: str) -> str:
     'ankommer|indtræder|forlader'
     """
     return "|".join(table(name)[section][key])
+
+
+@cache
+def tails(name: str, key: str, *, more: tuple[str, ...] = ("",)) -> frozenset[str]:
+    """The last three letters of every ending with each of `more` behind it: a quick look before the long one.
+
+    >>> "økonomichefen"[-3:] in tails("people", "title_endings", more=("", "en"))
+    True
+    """
+    return frozenset((ending + behind)[-3:].lower() for ending in table(name)[key] for behind in more)

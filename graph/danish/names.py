@@ -7,27 +7,20 @@ find and never gates it: a title, a party mark, a neighbour in a list or a verb 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from graph.danish.capitals import is_given_name, name_runs
 from graph.danish.lexicon import alternatives, endings, table, words
 from graph.danish.titles import Title, read_titles
 
-_UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITAL = re.compile(rf"(?<![\w@/.’'&-])[{_UPPER}][\w'’-]*")
-_GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
-_GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
-_PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu", "af")
-_GAPS = frozenset(
-    [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
-)
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
 _COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| og\b| samt\b|\s*\n)")
 _LIST_PARTY = re.compile(r"(?:liste|Liste) ([A-ZÆØÅ]),? $")
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,4}\Z")
 _BETWEEN = re.compile(r"(?: ?\([^()\n]{0,24}\){1,2})?(?:, ?[A-ZÆØÅ])?(?:,| og| samt|;| &)?(?: og| samt)? ?\n? ?$")
-_LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
 _ACCEPT = 2
 
 
@@ -86,7 +79,9 @@ def read_names(text: str) -> tuple[PersonName, ...]:
 def find_names(text: str, *, listed: bool) -> list[PersonName]:
     """The runs of capitals that score as persons, and those beside them; where all are `listed`, less is asked."""
     titles = read_titles(text)
-    found = [_described(text, begin, end, titles) for begin, end in _runs(text, listed=listed)]
+    runs = name_runs(text, listed=listed)
+    known = frozenset(text[begin:end] for begin, end in runs)
+    found = [_described(text, (begin, _without_genitive(text, begin, end, known=known)), titles) for begin, end in runs]
     scores = [_score(text, name, listed=listed) for name in found]
     for place in [*range(len(found)), *reversed(range(len(found)))]:
         beside = any(
@@ -110,109 +105,9 @@ def _adjacent(text: str, first: PersonName, second: PersonName) -> bool:
     return 0 < len(gap) < 40 and ("," in gap or " og " in gap or " samt " in gap) and _BETWEEN.match(gap) is not None
 
 
-def _runs(text: str, *, listed: bool) -> list[tuple[int, int]]:
-    """Stretches of capitalised words that may be a name, cut from the labels and titles around them."""
-    runs: list[tuple[int, int]] = []
-    run: list[re.Match[str]] = []
-    for match in _CAPITAL.finditer(text):
-        if run and not _joined(text, run[-1], match):
-            runs += _names_of(text, run)
-            run = []
-        run.append(match)
-    runs += _names_of(text, run)
-    return [part for begin, end in runs for part in _columns(text, begin, end)] if listed else runs
-
-
-def _columns(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """The names in a run of a list whose columns were set side by side ("Steen Pedersen Trine Egetved Sørensen")."""
-    parts = text[begin:end].split(" ")
-    for place in range(2, len(parts) - 1):
-        if (
-            len(parts) > 3
-            and _given(parts[place])
-            and not _given(parts[place - 1])
-            and not parts[place - 1].endswith(".")
-        ):
-            middle = begin + len(" ".join(parts[:place]))
-            return [(begin, middle), *_columns(text, middle + 1, end)]
-    return [(begin, end)]
-
-
-def _joined(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    gap = text[first.end() : second.start()]
-    if gap.startswith(".") and (len(first[0]) == 1 or first[0] in words("people", "name_abbreviations")):
-        gap = gap[1:] or " "
-    return gap in _GAPS
-
-
-def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
-    """The names in one run of capitalised words: none where it is a place's or an organisation's."""
-    parts: list[list[re.Match[str]]] = [[]]
-    for match in run:
-        if match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
-            parts.append([])
-        else:
-            parts[-1].append(match)
-    names = []
-    for place, part in enumerate(parts):
-        if len(part) == 1 and _given(part[0][0]):
-            names += _lower_surname(text, part[0])
-        followed = run[-1].end() if place == len(parts) - 1 and run else 0
-        part = _trimmed(part)
-        if 2 <= len(part) <= 6 and not _is_place(text, part, ends_run=bool(part) and part[-1].end() == followed):
-            names.append((part[0].start(), part[-1].end()))
-    return names
-
-
-def _lower_surname(text: str, given: re.Match[str]) -> list[tuple[int, int]]:
-    """A given name with a surname printed in lower case, as lists have it at times ("Gert winther og Linda …")."""
-    match = _LOWER_SURNAME.match(text, given.end())
-    return [(given.start(), match.end(1))] if match else []
-
-
-def _is_no_name(word: str) -> bool:
-    """Whether a capitalised word is glued from two, all capitals, or carries a digit."""
-    if any(char.isdigit() or char == "_" for char in word) or word.endswith("-"):
-        return True
-    if len(word) > 1 and word.isupper():
-        return True
-    glued = _GLUED.search(word)
-    return glued is not None and not word.startswith(_GLUED_IN_NAMES)
-
-
-def _trimmed(part: list[re.Match[str]]) -> list[re.Match[str]]:
-    """A part without initials at its end ("Kenneth F") and titles at its start."""
-    while part and (len(part[-1][0]) == 1 or part[-1][0] in words("people", "name_abbreviations")):
-        part = part[:-1]
-    while part and part[0][0].lower().endswith(endings("people", "title_endings")) and not _given(part[0][0]):
-        part = part[1:]
-    return part
-
-
-def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:
-    """Whether the last word, or the one behind it, makes this a place or an organisation."""
-    last = part[-1][0]
-    if last in words("blocks", "place_words") or last.lower().endswith(endings("blocks", "place_endings")):
-        return True
-    if last in words("blocks", "place_surnames") and not _given(part[0][0]):
-        return True
-    if part[0][0].lower().endswith(endings("blocks", "place_endings")) and not _given(part[0][0]):
-        return True
-    behind = text[part[-1].end() : part[-1].end() + 24]
-    next_word = behind[1:].split(" ", 1)[0].rstrip(",.;:")
-    if not ends_run and next_word in words("blocks", "place_words"):
-        return True
-    return re.match(r" (?:A/S|ApS|I/S|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/", behind) is not None
-
-
-def _given(word: str) -> bool:
-    names = words("people", "first_names")
-    return word in names or word.split("-", 1)[0] in names
-
-
-def _described(text: str, begin: int, end: int, titles: tuple[Title, ...]) -> PersonName:
+def _described(text: str, run: tuple[int, int], titles: tuple[Title, ...]) -> PersonName:
     """A run with the party, title and bounds that stand around it."""
-    end = _without_genitive(text, begin, end)
+    begin, end = run
     name = " ".join(text[begin:end].replace("’", "'").split())
     party_at = _party_at(text, begin, end)
     closed = _CLOSED.match(text, party_at[1]) if party_at and party_at[0] > end else None
@@ -235,8 +130,11 @@ def _described(text: str, begin: int, end: int, titles: tuple[Title, ...]) -> Pe
 
 def _title_of(text: str, at: tuple[int, int], titles: tuple[Title, ...]) -> Title | None:
     """The title that stands right before a name, or behind it."""
-    before = next((t for t in titles if t.person_begin == at[0]), None)
-    return before or next((t for t in titles if at[1] < t.begin and t.follows(text, at[1])), None)
+    place = bisect_left(titles, at[0], key=lambda title: title.begin)
+    if place and titles[place - 1].person_begin == at[0]:
+        return titles[place - 1]
+    place = bisect_left(titles, at[1], key=lambda title: title.begin)
+    return titles[place] if place < len(titles) and titles[place].follows(text, at[1]) else None
 
 
 def _party_at(text: str, begin: int, end: int) -> tuple[int, int] | None:
@@ -261,14 +159,14 @@ def is_party(mark: str) -> bool:
     return _LETTERS.match(mark) is not None or mark in words("people", "party_names")
 
 
-def _without_genitive(text: str, begin: int, end: int) -> int:
+def _without_genitive(text: str, begin: int, end: int, *, known: frozenset[str]) -> int:
     """The end of a name without its genitive -s ("Kim Valentins fravær")."""
     word = text[begin:end].rsplit(" ", 1)[-1]
     if text[end - 2 : end] in ("'s", "’s"):
         return end - 2
     if not word.endswith("s") or len(word) < 4 or word.endswith(("ss", "is", "us", "as", "os")):
         return end
-    if word.endswith(("sens", "gaards", "gårds")) or text.count(text[begin : end - 1]) > text.count(text[begin:end]):
+    if word.endswith(("sens", "gaards", "gårds")) or text[begin : end - 1] in known:
         return end - 1
     following = re.match(r" ([a-zæøå]+)", text[end : end + 24])
     if following is None or following[1] in _small_words() or following[1].startswith(_verbs()):
@@ -280,8 +178,8 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
     """How much speaks for a person: title, party, given name, surname, verb, and the words before."""
     first, last = name.name.split(" ")[0], name.name.split(" ")[-1]
     if last.islower():
-        return int(not _given(last.title())) + listed
-    score = 3 * (name.title is not None) + 3 * (name.party is not None) + 2 * _given(first)
+        return int(not is_given_name(last.title())) + listed
+    score = 3 * (name.title is not None) + 3 * (name.party is not None) + 2 * is_given_name(first)
     patronym = last in words("people", "surnames") or last.endswith("sen")
     score += 2 if patronym else int(last.endswith(endings("people", "surname_endings")))
     score += 2 * (_cue_before().search(text, max(0, name.whole[0] - 40), name.whole[0]) is not None)
@@ -292,4 +190,4 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
 def _confidence(name: PersonName, score: int) -> float:
     if name.title or name.party:
         return 0.95
-    return 0.75 if _given(name.name.split(" ")[0]) or score > _ACCEPT else 0.5
+    return 0.75 if is_given_name(name.name.split(" ")[0]) or score > _ACCEPT else 0.5

@@ -8,7 +8,7 @@ from functools import lru_cache
 from graph.danish.lexicon import words
 
 # a stop with the closing quotes behind it, or a line's end with the blank lines behind it
-_STOP = re.compile(r"[.!?…][\"”’»)\]]?(?=\s|[A-ZÆØÅ]|$)|[ \t]*\n[ \t\n\u00a0\u200b]*")
+_STOP = re.compile(r"[.!?…][\"”’»)\]]?(?=\s|[A-ZÆØÅ]|$)|(?<![ \t])[ \t]*\n[ \t\n\u00a0\u200b]*")
 _WORD_BEFORE = re.compile(r"[\w./-]{1,20}$")
 _BULLET = re.compile(r"(?:[•●▪■◦·*\-–—]|\d{1,3}[.)]|[a-z]\)|at\b|#)\s")
 _MARKS = re.compile(r"[\s•●▪■◦·*#|]+")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.danish.lexicon import endings, table, words
+from graph.danish.lexicon import endings, table, tails, words
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_][\w-]*")
 _DEFINITE = ("en", "n", "et")
@@ -84,6 +84,8 @@ def _lower(word: str) -> str:
 def _head(word: str) -> str | None:
     """The indefinite form of a word that names an office, or None ("Økonomichefen" → "Økonomichef")."""
     low = word.lower()
+    if low[-3:] not in tails("people", "title_endings", more=("", *_DEFINITE, "manden", "eren")):
+        return None
     offices = endings("people", "title_endings")
     if low.endswith(offices):
         return word

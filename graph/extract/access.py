@@ -22,8 +22,10 @@ def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str
             if row.role in {"access", "case-number"} and word in words.split():
                 place = begin + words.index(word)
                 return access, _evidence(row, place, place + len(word))
-    if title.startswith(_CLOSED_TITLES):
+    if title.startswith(_CLOSED_TITLES) or title.endswith("(Lukket)"):
         return "closed", None
+    if title.endswith(("(Åben)", "(Åbent)")):
+        return "open", None
     if group is not None:
         return group.role, _evidence(group, group.line.begin, group.line.end)
     return None, None

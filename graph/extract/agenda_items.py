@@ -14,7 +14,7 @@ from graph.extract.layout import ItemLayout
 from graph.extract.matters import read_matter
 from graph.extract.mentions import read_mentions
 from graph.extract.passage import Passage
-from graph.extract.reading import Facts, Reading, joined
+from graph.extract.reading import Facts, Reading, joined, joined_mentions
 from graph.extract.recommendations import read_recommendations
 from graph.extract.routes import read_grid
 from graph.extract.rows import Row
@@ -62,17 +62,13 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
         sdg_framings=tuple(facts.framings),
         recurring_texts=tuple(facts.recurring),
         policy_references=tuple(facts.references),
-        mentions=tuple(facts.mentions),
+        mentions=joined_mentions(facts.mentions),
         sections=tuple(_sections(reading, layout)),
-        agenda_items=tuple(read_matter(reading, layout, matter, n) for n, matter in enumerate(matters, 1)),
+        agenda_items=tuple(read_matter(reading, layout, matter, order=n) for n, matter in enumerate(matters, 1)),
         evidence=tuple(evidence),
         extraction_method="item.contents" if layout.contents_only else "item.layout",
         confidence=0.7 if layout.contents_only else 0.97,
     )
-
-
-def _joined(participations: Sequence[Participation]) -> tuple[Participation, ...]:
-    return join_participations(join_posts(tuple(participations)))
 
 
 def _passages(reading: Reading, layout: ItemLayout, matters: Sequence[Matter]) -> Iterator[tuple[Passage, Part | None]]:
@@ -97,7 +93,7 @@ def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], ti
         if part is None:
             facts.read(passage)
             continue
-        facts.participations.extend(read_people(reading, passage, part, title))
+        facts.participations.extend(read_people(reading, passage, part, title=title))
         if part.kind != "opening" or not read_grid(passage, part.rows):
             facts.read(passage)
         facts.mentions.extend(_unit_of(reading, part))

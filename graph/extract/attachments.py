@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.passage import Passage
-from graph.model import Attachment, Evidence
+from graph.model import Attachment
 
 _TABLE = re.compile(
-    r"(?P<attachment_number>\d{1,3})[ \t]?[-–][ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}"
+    r"(?P<attachment_number>\d{1,3})[ \t]?[-–.]?[ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}"
     r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?P<title>[^\n]{1,400}?)"
-    r"[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\)[ \t]{1,4}\((?P<source_flag>\w{0,4})\)[ \t]*$"
+    r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
 _NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
 _LISTED = re.compile(r"(?:[-–•*●][ \t]{0,4})?(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?")
@@ -52,18 +52,18 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     indent = len(line) - len(line.lstrip())
     table = _TABLE.match(line, indent)
     if table is not None:
-        yield _attachment(passage, place, table, table.span("title"))
+        yield _attachment(passage, table, table.span("title"), place=place)
         return
     numbered = list(_NUMBERED.finditer(line))
     if numbered and not line[: numbered[0].start()].strip(" \t•-–*"):
         for match, end in zip(numbered, [*(m.start() for m in numbered[1:]), len(line)], strict=True):
             if line[match.end() : end].strip():
-                yield _attachment(passage, place, match, (match.end(), end))
+                yield _attachment(passage, match, (match.end(), end), place=place)
         return
     listed = _LISTED.match(line, indent)
     words = line[listed.end() :].strip() if listed else ""
     if listed and _is_title(words):
-        yield _attachment(passage, place, listed, (listed.end(), len(line)))
+        yield _attachment(passage, listed, (listed.end(), len(line)), place=place)
 
 
 def _is_title(words: str) -> bool:
@@ -72,7 +72,7 @@ def _is_title(words: str) -> bool:
     return 2 < len(words) <= LONGEST_TITLE and not sentence and not _NONE.match(words) and words[0].isalnum()
 
 
-def _attachment(passage: Passage, place: int, match: re.Match[str], title: tuple[int, int]) -> Attachment:
+def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], *, place: int) -> Attachment:
     """One attachment; `match` holds the named parts, `title` is its place in the line."""
     line, (begin, end) = match.string, title
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
@@ -94,11 +94,7 @@ def _attachment(passage: Passage, place: int, match: re.Match[str], title: tuple
         identifier=value.get("identifier"),
         case_file=value.get("case_file"),
         source_flag=value.get("source_flag"),
-        evidence=_whole_line(whole, spans),
+        evidence=(whole, *spans),
         extraction_method="attachment.line",
         confidence=0.97,
     )
-
-
-def _whole_line(whole: Evidence, spans: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return (whole, *spans)

@@ -1,4 +1,4 @@
-"""Who was at the meeting and who was not: from the roll calls of the header, and from what the items tell of all of it."""
+"""Who was at the meeting and who was not: from the header's roll calls, and from what the items tell of all of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
@@ -15,27 +16,30 @@ from graph.extract.passage import Passage
 from graph.extract.sections import Part
 from graph.model import AgendaItem, Participation
 
-STATUS = {"members": "present", "present": "present", "guests": "present", "absent": "absent"}
+STATUS = {"members": "present", "present": "present", "guests": "present", "absent": "absent", "recusal": "recused"}
 
 _WHOLE_MEETING = re.compile(
     r"\b(?:afbud|fravær|fraværende|på mødet|i mødet|stedfortræder|suppleant|i stedet)\b", re.IGNORECASE
 )
+_FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
 
-def header_participations(passage: Passage, parts: Sequence[Part]) -> tuple[Participation, ...]:
-    """The participations that stand over the first item; `passage` is the whole source."""
+def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[str]) -> tuple[Participation, ...]:
+    """The participations that stand over the first item; `passage` is the whole source, `numbers` those of its items."""
     found: list[Participation] = []
     for part, kind in _rolls(passage, parts):
         begin = _prose_begin(part) if kind in MEETING_FIELDS else part.begin
         if begin >= part.end:
             continue
         here = replace(passage, begin=begin, end=part.end)
-        if kind in STATUS:
+        if kind == "substitute":
+            found.extend(_substitutes(here))
+        elif kind in STATUS:
             found.extend(read_attendance(here, STATUS[kind]))
         else:
             found.extend(read_participations(here))
-    absent = {one.agent for one in found if one.participation_status == "absent"}
+    absent = {one.agent for one in found if one.participation_status == "absent" and not _is_partial(one, numbers)}
     substitutes = {one.agent for one in found if one.substitutes}
     kept = [
         one
@@ -43,6 +47,30 @@ def header_participations(passage: Passage, parts: Sequence[Part]) -> tuple[Part
         if not (one.participation_status == "present" and not one.substitutes and one.agent in absent | substitutes)
     ]
     return join_participations(tuple(kept))
+
+
+def _substitutes(passage: Passage) -> Iterator[Participation]:
+    """The names under "Stedfortræder": each stands in, for the one named behind "for" where there is one."""
+    listed = read_attendance(passage, "present")
+    told = {one.substitutes for one in listed}
+    for one, after in zip_longest(listed, listed[1:]):
+        if one.agent in told:
+            continue
+        between = passage.source.text[_names_end(one) : after.evidence[1].begin_index] if after is not None else ""
+        whom = after.agent if after is not None and _FOR.fullmatch(between) else one.substitutes
+        told.add(whom)
+        yield replace(one, substitutes=whom, had_role=f"stedfortræder for {whom}" if whom else "stedfortræder")
+
+
+def _names_end(one: Participation) -> int:
+    """Where the words of a person's name and party end."""
+    return max(evidence.end_index for evidence in one.evidence[1:]) if one.evidence[1:] else 0
+
+
+def _is_partial(one: Participation, numbers: set[str]) -> bool:
+    """Whether an absence holds for some of the items only."""
+    named = set(item_numbers(one.reason or ""))
+    return bool(named) and not named >= numbers
 
 
 def _prose_begin(part: Part) -> int:
@@ -82,7 +110,7 @@ def meeting_participations(header: Iterable[Participation], items: Sequence[Agen
     where every item with a verdict tells it again.
     """
     numbers = {item.item_number for item in items if item.item_number}
-    whole = [one for one in header if not (named := set(item_numbers(one.reason or ""))) or named >= numbers]
+    whole = [one for one in header if not _is_partial(one, numbers)]
     decided = [item for item in items if item.decisions]
     everywhere = set.intersection(*(_absent(item) for item in decided)) if decided else set()
     known = {one.agent for one in whole if one.participation_status == "absent"}
@@ -112,7 +140,7 @@ def _stands_in(one: Participation) -> bool:
 
 def partial(header: Iterable[Participation], numbers: set[str]) -> tuple[Participation, ...]:
     """The header's participations that hold for some of the items only."""
-    return tuple(one for one in header if (named := set(item_numbers(one.reason or ""))) and not named >= numbers)
+    return tuple(one for one in header if _is_partial(one, numbers))
 
 
 def of_item(header: Iterable[Participation], number: str | None) -> tuple[Participation, ...]:

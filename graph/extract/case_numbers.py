@@ -17,6 +17,7 @@ _FORMS = (
     r"EMN-\d{4}-\d{3,7}",
 )
 _ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
+_SHORT = re.compile(r"\d{2,4}/\d{1,7}(?![\w/])")
 _PLAIN = re.compile(r"\d{5,8}(?![\w./-])")  # 299835: only behind a label
 
 
@@ -32,7 +33,7 @@ def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | 
     """
     found = _ANY.search(text)
     if found is None and labelled:
-        found = _PLAIN.match(text)
+        found = _SHORT.match(text) or _PLAIN.match(text)
     return found.span() if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from graph.danish.lexicon import alternatives
@@ -56,23 +57,21 @@ def chain_before(text: str, actors: list[Actor], place: int) -> list[Actor]:
     """The actors that stand in a list right before a place."""
     chain: list[Actor] = []
     reach = place
-    for actor in reversed(actors):
-        if actor.end > place:
-            continue
+    for index in range(bisect_right(actors, place, key=lambda actor: actor.end) - 1, -1, -1):
+        actor = actors[index]
         if not _joins(text[actor.end : reach], reach=_REACH, listed=bool(chain)):
             break
-        chain.insert(0, actor)
+        chain.append(actor)
         reach = actor.begin
-    return chain
+    return chain[::-1]
 
 
 def chain_after(text: str, actors: list[Actor], place: int) -> list[Actor]:
     """The actors that stand in a list right behind a place."""
     chain: list[Actor] = []
     reach = place
-    for actor in actors:
-        if actor.begin < place:
-            continue
+    for index in range(bisect_left(actors, place, key=lambda actor: actor.begin), len(actors)):
+        actor = actors[index]
         if not _joins(text[reach : actor.begin], reach=_REACH if chain else _BEHIND, listed=bool(chain)):
             break
         chain.append(actor)

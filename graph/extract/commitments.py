@@ -105,7 +105,12 @@ def read_commitments(passage: Passage) -> tuple[Commitment, ...]:
     """What the sentences of a decision agree to be done; none in any other section."""
     if passage.section_kind != "decision":
         return ()
-    found = (_of_sentence(passage.part(begin, end)) for begin, end in sentences(passage.text))
+    forms = (_agreed(), _task_decided(), _passive(), _unit_does(), _asked())
+    found = [
+        _of_sentence(passage.part(begin, end))
+        for begin, end in sentences(passage.text)
+        if any(form.search(passage.text, begin, end) for form in forms)
+    ]
     return tuple(one for one in found if one is not None)
 
 

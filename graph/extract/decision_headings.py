@@ -33,6 +33,7 @@ _SHAPES = tuple(
 )
 _HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
+_PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÆØÅ§].*|og|for|i|af|de|fælles|lokale|særlige|stk\.|\d{1,2}[.,]?|.*(?:udvalg|råd|nævn|bestyrelse|forvaltning)"
@@ -66,8 +67,9 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     if len(text) < 8 or not _CUE.search(text, 0, LONGEST):
         return None
     head = text[:LONGEST]
-    found = _HISTORY.match(head) if in_history and len(text) <= LONGEST else None
-    found = found or next((match for shape in _SHAPES if (match := shape.match(head))), None)
+    past = in_history and len(text) <= LONGEST
+    shapes = (_HISTORY, *_SHAPES, _PAST_VERDICT) if past else _SHAPES
+    found = next((match for shape in shapes if (match := shape.match(head))), None)
     if found is None:
         return None
     groups = found.groupdict()

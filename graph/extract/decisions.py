@@ -1,4 +1,7 @@
-"""Verdicts: who decided what, on which day; one for each body and date, and one for each verdict where a body gives two."""
+"""Verdicts: who decided what, on which day.
+
+One for each body and date, and one for each verdict where a body gives two.
+"""
 
 from __future__ import annotations
 

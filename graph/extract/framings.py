@@ -27,6 +27,7 @@ _TARGET = re.compile(r"\bdelmål(?:ene)?(?: nr\.?)? (?P<first>\d{1,2}\.[0-9a-c]{
 _MORE_TARGETS = re.compile(r"(?:, | og | samt )(?P<number>\d{1,2}\.[0-9a-c]{1,2})\b")
 _LAST_GOAL = 17
 _SHORTEST = 80
+_NO_LETTER = re.compile(r"[\W_]+")
 # a sentence, and the words in it that name the goal
 _Place = tuple[tuple[int, int], tuple[int, int]]
 _QUOTES = "\"'”“»«’"
@@ -84,7 +85,7 @@ def fingerprint(paragraph: str) -> str:
     >>> fingerprint("Verdensmålene, lokalt.") == fingerprint("verdensmålene\\nlokalt")
     True
     """
-    return sha256("".join(c for c in paragraph.casefold() if c.isalnum()).encode()).hexdigest()
+    return sha256(_NO_LETTER.sub("", paragraph.casefold()).encode()).hexdigest()
 
 
 def read_recurring(passage: Passage) -> tuple[RecurringText, ...]:
@@ -123,22 +124,24 @@ def _numbered(text: str) -> list[_Named]:
 
 
 @cache
-def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = table("goals")["goals"]
-    return tuple(
-        (number, re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)", re.IGNORECASE))
-        for number, names in listed.items()
-    )
+def _names() -> dict[str, str]:
+    """The number of each goal by its Danish name in lower case."""
+    return {name.lower(): number for number, names in table("goals")["goals"].items() for name in names}
+
+
+@cache
+def _name_form() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_names(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
 
 
 def _by_name(text: str) -> list[_Named]:
     """Goals by their Danish name, with its capital or in quotes: "livet på land" alone is ordinary Danish."""
     found = []
-    for number, form in _names():
-        for match in form.finditer(text):
-            quoted = text[match.start() - 1 : match.start()] in tuple(_QUOTES)
-            if match[0][0].isupper() or quoted:
-                found.append(_Named("goal", number, *match.span()))
+    for match in _name_form().finditer(text):
+        quoted = text[match.start() - 1 : match.start()] in tuple(_QUOTES)
+        if match[0][0].isupper() or quoted:
+            found.append(_Named("goal", _names()[match[0].lower()], *match.span()))
     return found
 
 

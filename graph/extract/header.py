@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.danish.bodies import nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
-from graph.extract.labels import MEETING_FIELDS, fold, label_roles
+from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
 
@@ -21,14 +21,17 @@ _SENTENCE = re.compile(
     r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
 )
 _PIECE = re.compile(r"\s[-–|]\s|\n")
+_BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
+_STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]+(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]+){1,5}")
 _ADDRESS = re.compile(
     r"(?:(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse)\b.{0,100}"
     r"|[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?)$"
 )
 _WORDS_OFF = re.compile(
-    r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra|til|for"
-    r"|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b|[\d.:/-]+\d|\b[a-z]+dag\b",
+    r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
+    r"|til|for|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
+    r"|[\d.:/-]+\d|\b[a-z]+dag\b",
     re.IGNORECASE,
 )
 
@@ -104,21 +107,30 @@ class Header:
     def clock(self, role: str) -> Stated | None:
         """The time at which the meeting starts or ends, as HH:MM."""
         for row, begin, end in self._field(role, *(("date",) if role == "start" else ())):
-            for stated in read_times(self.text[begin:end]):
-                return Stated(stated.time, begin + stated.begin, begin + stated.end, (row.line.begin, row.line.end))
+            for first, last, time in _times(self.text[begin:end], bare=row.role in {"start", "end"}):
+                return Stated(time, begin + first, begin + last, (row.line.begin, row.line.end))
         if role == "end":
-            return None
+            return self._closing()
         spans = [self.sentence.span()] if self.sentence else [(row.line.begin, row.line.end) for row in self.lines]
         for begin, end in spans:
             for stated in read_times(self.text[begin:end]):
                 return Stated(stated.time, begin + stated.begin, begin + stated.end, (begin, end))
         return None
 
+    def _closing(self) -> Stated | None:
+        """The end of a stretch of time: "kl. 16:00 - 18:15"."""
+        spans = [(begin, end) for _, begin, end in self._field("start", "date")]
+        for begin, end in (*spans, *((row.line.begin, row.line.end) for row in self.lines)):
+            if found := _STRETCH.search(self.text, begin, end):
+                hour, minute = found.span("hour")[0], found.span("minute")[1]
+                return Stated(f"{int(found['hour']):02d}:{found['minute']}", hour, minute, (begin, end))
+        return None
+
     def place(self) -> Stated | None:
         """Where the meeting is held, as written."""
         for row, begin, end in self._field("place"):
             words = self.text[begin:end]
-            told = [stated.end for stated in (*read_dates(words), *read_times(words))]
+            told = [day.end for day in read_dates(words)] + [time.end for time in read_times(words)]
             rest = words[max(told, default=0) :] or words
             begin += words.index(rest) + len(rest) - len(rest.lstrip(" ,.-"))
             return Stated(self.text[begin:end], begin, end, (row.line.begin, end))
@@ -140,10 +152,10 @@ class Header:
         for row, begin, end in self._field("document-kind"):
             if (kind := label_roles().get(fold(self.text[begin:end]))) in KINDS:
                 return Stated(KINDS[kind], begin, end, (row.line.begin, row.line.end))
-        found = [(row, *kind) for row in self.rows if (kind := _kind_of(row))]
-        found.sort(key=lambda entry: entry[1] != "minutes")
-        for row, kind, begin, end in found:
-            return Stated(KINDS[kind], row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
+        told = [(row, *word) for row in self.rows if (word := _kind_of(row))]
+        told.sort(key=lambda entry: entry[1] != "minutes")
+        for row, role, begin, end in told:
+            return Stated(KINDS[role], row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
         return None
 
 
@@ -156,10 +168,20 @@ def _fields(layout: Layout) -> Iterator[tuple[Row, int, int]]:
         later = next((other for other in layout.header[place:] if other.rows), None)
         if not part.head.alone:
             yield part.head, *part.head.value
-        elif later is not None and later.kind in MEETING_FIELDS:
+        elif later is not None and (
+            later.kind in MEETING_FIELDS or (later.kind in ATTENDANCE and part.kind != "place")
+        ):
             first = later.rows[0]
             begin = first.value[0] if first is later.head else first.line.begin
             yield part.head, begin, first.line.end
+
+
+def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
+    """The times of day in a field's value, where a bare "15.00" counts too."""
+    for stated in read_times(words):
+        yield stated.begin, stated.end, stated.time
+    if bare and (found := _BARE_TIME.search(words)):
+        yield found.start(), found.end(), f"{int(found[1]):02d}:{found[2]}"
 
 
 def _is_banner(row: Row) -> bool:

@@ -80,7 +80,9 @@ def with_attachment_steps(
     found = list(steps)
     for attachment in attachments:
         line, title = attachment.evidence[0], next((e for e in attachment.evidence if e.supports == "title"), None)
-        for code in read_codes(attachment.title, reading.codes) if title else ():
+        if title is None:
+            continue
+        for code in read_codes(attachment.title, reading.codes):
             begin = title.begin_index + code.begin
             found.append(
                 RoutingStep(

@@ -1,4 +1,4 @@
-"""Everyone named in an item's sections: at this meeting, at another body's, as case officer, as called-in substitute."""
+"""Everyone named in an item's sections: at this meeting, at another body's, as case officer, as substitute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.model import Participation
 _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
 
-def read_people(reading: Reading, passage: Passage, part: Part, title: str) -> Iterator[Participation]:
+def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -> Iterator[Participation]:
     """The participations of a section; whoever stands under another body's verdict was not at this meeting."""
     here = replace(passage, section_kind="decision") if is_verdict(part) else passage
     found = list(read_participations(here))

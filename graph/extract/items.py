@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from graph.danish.bodies import read_bodies
 from graph.extract.numbered import numbered_starts
 from graph.extract.rows import Row, is_group
 from graph.extract.starts import Start, title_span
 
 _GROUP = re.compile(r"[A-ZÆØÅ]\. ")
+_OF_HEADER = re.compile(r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]+$")
 _NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 LONGEST_TITLE = 300
@@ -48,14 +49,18 @@ def _belongs_above(rows: Sequence[Row], index: int) -> bool:
 
 
 def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
-    """A title with "Sag nr. 129" on the line below it."""
+    """A title with "Sag nr. 129" on the line below it, or "Punkt 3" on the line above."""
     found = []
     for index, row in enumerate(rows):
         if row.role == "item-number" and not row.alone:
             begin, end = row.value
-            above = index > 0 and _can_be_title(rows[index - 1])
-            first = index - 1 if above else index
-            found.append(Start(first, index + 1, (begin, end), title_span(rows[first]) if above else None))
+            heads = not row.line.text.casefold().startswith("sag")
+            if index > 0 and not heads and _can_be_title(rows[index - 1]):
+                found.append(Start(index - 1, index + 1, (begin, end), title_span(rows[index - 1])))
+            elif index + 1 < len(rows) and _can_be_title(rows[index + 1]):
+                found.append(Start(index, index + 2, (begin, end), title_span(rows[index + 1])))
+            else:
+                found.append(Start(index, index + 1, (begin, end), None))
     return found
 
 
@@ -167,7 +172,8 @@ def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int,
 def _can_be_title(row: Row) -> bool:
     text = row.line.text
     short = 2 < len(text) <= LONGEST_TITLE
-    return row.free and short and not text.endswith((":", ",")) and not _GROUP.match(text)
+    header = _GROUP.match(text) or _OF_HEADER.search(text) or any(body.text == text for body in read_bodies(text))
+    return row.free and short and not text.endswith((":", ",")) and not header
 
 
 def _stands_apart(row: Row) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 MEETING_FIELDS = frozenset({"body", "date", "start", "end", "place", "document-kind"})
 ATTENDANCE = frozenset({"members", "present", "absent", "substitute", "guests", "recusal"})
 ITEM_FIELDS = frozenset(
@@ -25,10 +27,18 @@ SECTIONS = frozenset(
 )  # fmt: skip
 WORD_LISTS = {"minutes-words": "minutes", "agenda-words": "agenda", "open-words": "open", "closed-words": "closed"}
 LONGEST = 48  # no label is longer, so a longer line need not be compared
+NEARLY = 93  # of 100: one letter wrong in a word of ten
 NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "start", "end"})
 
 _NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
 _ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
+_ABSENT_NAMES = re.compile(
+    r"(?P<label>(?:Afbud|Fravær|Fraværende|Ej til stede|Ikke til stede)(?: fra| var)?) "
+    r"(?P<names>[A-ZÆØÅ][\w-]+ (?:[A-ZÆØÅ][\w.-]*[ ,()]{0,3}|og |\([\w ]{1,12}\)[ ,]{0,2}){1,30}\.?)"
+)
+_REMARK = re.compile(r" \([^()]{1,20}\)$")
+_LONG_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{8,24}:?")
+_NUMBER_ALONE = re.compile(r"\d{1,4}[.:]?")
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
@@ -110,15 +120,30 @@ def read_label(text: str) -> Label | None:
     if len(text) <= LONGEST and (role := roles.get(fold(text))):
         return Label(role, 0, len(text.rstrip(" :")), len(text))
     colon = text.find(":", 0, LONGEST)
-    if colon > 0 and (role := roles.get(fold(text[:colon]))):
+    if colon > 0 and (role := roles.get(fold(_REMARK.sub("", text[:colon])))):
         value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
         return Label(role, 0, colon, value)
     number = _NUMBER.match(text)
     if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
+    if absent := _ABSENT_NAMES.fullmatch(text):
+        return Label("absent", 0, absent.end("label"), absent.start("names"))
     if _ASKED.fullmatch(text.strip(" :")):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
-    return _label_without_colon(text)
+    return _label_without_colon(text) or _misspelt(text)
+
+
+def _misspelt(text: str) -> Label | None:
+    """A section's label with a slip of the pen in it, alone on its line ("Sagsfremstilling" without one of its l's)."""
+    if not _LONG_WORD.fullmatch(text):
+        return None
+    near = process.extractOne(fold(text), _section_labels(), scorer=fuzz.ratio, score_cutoff=NEARLY)
+    return Label(label_roles()[near[0]], 0, len(text.rstrip(" :")), len(text)) if near else None
+
+
+@cache
+def _section_labels() -> tuple[str, ...]:
+    return tuple(label for label, role in label_roles().items() if role in SECTIONS and len(label) >= 9)
 
 
 def _label_without_colon(text: str) -> Label | None:
@@ -127,6 +152,6 @@ def _label_without_colon(text: str) -> Label | None:
     if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
         return None
     role = label_roles().get(fold(text[: digit.start()]))
-    if role not in NEEDS_NO_COLON:
+    if role not in NEEDS_NO_COLON or (role == "item-number" and not _NUMBER_ALONE.fullmatch(text, digit.start())):
         return None
     return Label(role, 0, len(text[: digit.start()].rstrip()), digit.start())

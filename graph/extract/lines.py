@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
 from graph.extract.labels import field_pattern, glued_pattern, read_label, running_pattern
 
+NEAR = 200
 FLAT = 160  # a transcript's page is one line; no printed field line is this long
 
 _BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
 _HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
-_GLUED_ITEM = re.compile(r"(?<=[.)\w][.)])(?=\d{1,3}\. [A-ZÆØÅ])")
+_GLUED_ITEM = re.compile(r"(?<=[a-zæøå)][.)])(?=\d{1,3}\. [A-ZÆØÅ])")
+_NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\))\.? (?=\d{1,3}\. [A-ZÆØÅ])")
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
 _CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")
@@ -29,8 +31,8 @@ _TRANSCRIPT = re.compile(r"^[ \t]*Transkript[ \t]*$", re.MULTILINE)
 class Line:
     """One line's words: offsets in the source, the words themselves, and how they stand.
 
-    `mark` is "#" for a heading, "-" for a bullet, "p" for the start of a transcript's page, "+" for a line split off
-    another, else empty. `after_blank` tells that an empty line stands before it.
+    `mark` is "#" for a heading, "-" for a bullet, "p" for the start of a transcript's page, "t" for the contents in
+    one, "+" for a line split off another, else empty. `after_blank` tells that an empty line stands before it.
     """
 
     begin: int
@@ -90,8 +92,9 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
         if not words:
             continue
         left = line.begin + cut + text[cut:end].index(words[0])
-        first = cut == start or (mark == "p" and cut in page_starts)
-        yield Line(left, left + len(words), words, mark if first else "+", line.after_blank and cut == start)
+        first = cut == start
+        kind = "t" if cut in page_starts else mark if first else "+"
+        yield Line(left, left + len(words), words, kind, line.after_blank and cut == start)
 
 
 def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
@@ -110,7 +113,15 @@ def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
                 yield found.start()
     if fields and (access := _TRAILING_ACCESS.search(text)):
         yield access.end()
+    if flat:
+        yield from (found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end()))
     if flat and len(text) > FLAT:
         for found in running_pattern().finditer(text, start):
             yield found.start()
             yield found.end()
+
+
+def _label_near(text: str, begin: int) -> bool:
+    """Whether a label follows closely, as it does under an item's title in a flat transcript."""
+    end = begin + NEAR
+    return any(pattern.search(text, begin, end) for pattern in (field_pattern(), running_pattern()))

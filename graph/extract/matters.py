@@ -6,13 +6,13 @@ from graph.extract.decisions import read_decisions
 from graph.extract.layout import ItemLayout
 from graph.extract.participations import read_participations
 from graph.extract.passage import Passage
-from graph.extract.reading import Facts, Reading, joined
+from graph.extract.reading import Facts, Reading, joined, joined_mentions
 from graph.extract.steps import join_steps
 from graph.extract.umbrella import Matter
 from graph.model import AgendaItem, Decision
 
 
-def read_matter(reading: Reading, layout: ItemLayout, matter: Matter, order: int) -> AgendaItem:
+def read_matter(reading: Reading, layout: ItemLayout, matter: Matter, *, order: int) -> AgendaItem:
     """A separate matter under an umbrella item."""
     head = next((part.head for part in layout.parts if part.kind == "decision" and part.head), None)
     facts = Facts()
@@ -35,7 +35,7 @@ def read_matter(reading: Reading, layout: ItemLayout, matter: Matter, order: int
         commitments=tuple(facts.commitments),
         sdg_framings=tuple(facts.framings),
         policy_references=tuple(facts.references),
-        mentions=tuple(facts.mentions),
+        mentions=joined_mentions(facts.mentions),
         evidence=tuple(evidence),
         extraction_method="item.matter",
         confidence=0.95,

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.danish.bodies import read_bodies, read_municipality, same_body
 from graph.danish.dates import read_times
 from graph.extract.decisions import heading_body, heading_date
-from graph.extract.header import Header, Stated
+from graph.extract.header import KINDS, Header, Stated
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
 from graph.model import Evidence, Meeting, SourceDocument
@@ -43,6 +43,7 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
     header = Header(source.text, layout)
     verdicts = headings(source.text, layout)
     body = header.body() or _body_of(verdicts) or _body_in_items(source.text, layout)
+    body = _as_verdicts_write_it(body, verdicts)
     day = header.day() or _day_of(verdicts, body.value if body else None)
     found = {
         "held_by": body,
@@ -50,7 +51,7 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
         "start_time": header.clock("start") or _told_clock(source.text, _CLOCK_START),
         "end_time": header.clock("end") or _told_clock(source.text, _CLOCK_END),
         "place": header.place(),
-        "document_kind": header.kind(),
+        "document_kind": _kind(header.kind(), layout),
         "municipality": _municipality(source.text),
     }
     value = {field: stated.value if stated else None for field, stated in found.items()}
@@ -66,6 +67,12 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
         extraction_method="meeting.header" if header.day() else "meeting.verdicts",
         confidence=0.97 if header.day() else 0.9,
     )
+
+
+def _kind(stated: Stated | None, layout: Layout) -> Stated | None:
+    """What the paper calls itself; "dagsorden" over a paper that holds verdicts only heads its list of items."""
+    decided = any(part.kind == "decision" and not part.empty for item in layout.items for part in item.parts)
+    return None if stated is not None and stated.value == KINDS["agenda"] and decided else stated
 
 
 def _evidence(text: str, found: dict[str, Stated | None]) -> Iterator[Evidence]:
@@ -98,6 +105,13 @@ def _body_of(verdicts: Sequence[Heading]) -> Stated | None:
 def _in_heading(row: Row, value: str, span: tuple[int, int] | None) -> Stated:
     begin, end = span or (0, len(row.line.text))
     return Stated(value, row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
+
+
+def _as_verdicts_write_it(body: Stated | None, verdicts: Sequence[Heading]) -> Stated | None:
+    """The body under the name that the verdicts' headings use, where the header has it without its ending."""
+    named = [h.body for h in verdicts if body is not None and h.body and same_body(h.body, body.value)]
+    whole = next((name for name in named if body and name.casefold().startswith(body.value.casefold())), None)
+    return replace(body, value=whole) if body is not None and whole else body
 
 
 def _day_of(verdicts: Sequence[Heading], body: str | None) -> Stated | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
-from graph.danish.bodies import BodyName, read_bodies, read_units, same_body
+from graph.danish.bodies import BodyName, inside, read_bodies, read_units, same_body
 from graph.danish.dates import StatedDate, read_dates
 from graph.danish.lexicon import alternatives
 from graph.danish.sentences import sentences
@@ -19,18 +20,21 @@ _DESCRIBED = re.compile(
     r"(?P<what>[a-zæøå]*(?:chefgrupper|ledergrupper|chefgrupperne|ledergrupperne))\b"
 )
 _ORGANISATION = re.compile(
-    r"(?<![\w-])(?:KL|FN|MED|Danske Regioner|Region (?:Nordjylland|Midtjylland|Syddanmark|Hovedstaden|Sjælland|Østdanmark)"
+    r"(?<![\w-])(?:KL|FN|MED|Danske Regioner"
+    r"|Region (?:Nordjylland|Midtjylland|Syddanmark|Hovedstaden|Sjælland|Østdanmark)"
     r"|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*)?(?:styrelsen|ministeriet|tilsynet)"
     r"|[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? (?:A/S|ApS|I/S))(?=s?\b|'s|’s)"
 )
 _NOT_STYRELSE = ("bestyrelsen", "kommunestyrelsen")
 _TIGHT = re.compile(
-    r"(?:s? ?(?:ordinære |ekstraordinære |fælles )?(?:møde|mødet|beslutning|behandling))?,? ?(?:(?:i|på) (?:mødet|møde|sit møde) )?"
+    r"(?:s? ?(?:ordinære |ekstraordinære |fælles )?(?:møde|mødet|beslutning|behandling))?,? ?"
+    r"(?:(?:i|på) (?:mødet|møde|sit møde) )?"
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?\Z"
 )
 _DATES_JOINED = re.compile(r"\.?(?:,| og| samt)(?: den| d\.)? ?\Z")
 _COMPOUND = re.compile(r"-(?:møde\w*|dag\w*|seminar\w*)?")
 _REACH = 90
+_MOST_DATES = 40
 
 
 def read_mentions(passage: Passage) -> tuple[Mention, ...]:
@@ -38,12 +42,15 @@ def read_mentions(passage: Passage) -> tuple[Mention, ...]:
 
     The meeting's own body counts only with another date; where a body is named with dates, its bare name adds nothing.
     """
-    found: dict[tuple[str, str, object], Mention] = {}
-    for begin, end in sentences(passage.text):
-        for one in [*_bodies(passage.part(begin, end)), *_others(passage.part(begin, end))]:
-            key = (one.pref_label.casefold(), one.mention_kind, one.mention_date)
-            found[key] = _joined(found[key], one) if key in found else one
-    return _without_bare(passage, tuple(found.values()))
+    text = passage.text
+    bodies, units = read_bodies(text), read_units(text)
+    found: dict[tuple[str, str, object], list[Mention]] = {}
+    for begin, end in sentences(text):
+        sentence = passage.part(begin, end)
+        named = _bodies(sentence, inside(bodies, begin, end))
+        for one in [*named, *_units(sentence, inside(units, begin, end)), *_others(sentence)]:
+            found.setdefault((one.pref_label.casefold(), one.mention_kind, one.mention_date), []).append(one)
+    return _without_bare(passage, tuple(_joined(group) for group in found.values()))
 
 
 @cache
@@ -63,19 +70,22 @@ def _future() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives('verbs', 'dating', 'future')})\b")
 
 
-def _bodies(sentence: Passage) -> Iterator[Mention]:
+def _bodies(sentence: Passage, bodies: tuple[BodyName, ...]) -> Iterator[Mention]:
     """The bodies of one sentence, once for each date that it gives them."""
     text = sentence.text
-    bodies = read_bodies(text)
     if not bodies:
         return
     dates = read_dates(text, near=sentence.meeting_date, forward=_future().search(text) is not None)
     days = [d for d in dates if d.precision == "day" and d.date is not None]
+    first = 0
     for place, body in enumerate(bodies):
         until = bodies[place + 1].begin if place + 1 < len(bodies) else len(text)
         since = bodies[place - 1].end if place else 0
-        chain = _behind(text, body, [d for d in days if body.end <= d.begin < until])
-        for when in chain or _before(text, body, [d for d in days if since <= d.begin < body.begin]) or [None]:
+        while first < len(days) and days[first].begin < since:
+            first += 1
+        near = [day for day in days[first : first + _MOST_DATES] if day.begin < until]
+        before = [day for day in near if day.begin < body.begin]
+        for when in _behind(text, body, near[len(before) :]) or _before(text, body, before) or [None]:
             yield _body(sentence, body, when)
 
 
@@ -121,10 +131,13 @@ def _body(sentence: Passage, body: BodyName, when: StatedDate | None) -> Mention
     )
 
 
-def _others(sentence: Passage) -> Iterator[Mention]:
-    """Departments, groups only described, and organisations of one sentence."""
-    for unit in read_units(sentence.text):
+def _units(sentence: Passage, units: tuple[BodyName, ...]) -> Iterator[Mention]:
+    for unit in units:
         yield _named(sentence, unit.name, "department", at=(unit.begin, unit.end))
+
+
+def _others(sentence: Passage) -> Iterator[Mention]:
+    """Groups only described, and organisations of one sentence."""
     for match in _DESCRIBED.finditer(sentence.text):
         yield _named(sentence, match["what"].removesuffix("ne"), "described-body", at=match.span("what"))
     for match in _ORGANISATION.finditer(sentence.text):
@@ -142,8 +155,8 @@ def _named(sentence: Passage, label: str, kind: str, *, at: tuple[int, int]) -> 
     )
 
 
-def _joined(first: Mention, second: Mention) -> Mention:
-    return replace(first, evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence])))
+def _joined(group: list[Mention]) -> Mention:
+    return replace(group[0], evidence=tuple(dict.fromkeys(chain.from_iterable(one.evidence for one in group))))
 
 
 def _without_bare(passage: Passage, found: tuple[Mention, ...]) -> tuple[Mention, ...]:

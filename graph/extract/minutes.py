@@ -34,8 +34,8 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
         meeting = replace(meeting, municipality=settings.name)
     day, body = meeting.meeting_date, meeting.held_by
     whole = Passage(source, 0, len(source.text), "attendance", day, body)
-    header = header_participations(whole, layout.header)
     numbers = {source.text[slice(*item.number)] for item in layout.items if item.number}
+    header = header_participations(whole, layout.header, numbers)
     reading = Reading(source, day, body, dict(settings.bodies) if settings else {}, partial(header, numbers))
     items = tuple(read_item(reading, item, order) for order, item in enumerate(layout.items, 1))
     meeting = replace(meeting, participations=meeting_participations(header, items))

@@ -50,7 +50,7 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     places = {candidate.row for candidate in candidates}
     listed = set(_list_points(rows, candidates, places))
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
-    firm = _rising(firm)
+    firm = _rising(firm) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
     kept = firm + [c for c in candidates if c.row not in listed and c not in firm and _fits(rows, c, firm)]
     kept.sort(key=lambda candidate: candidate.row)
     contents = list(_only_in_contents(rows, candidates, kept))
@@ -59,8 +59,16 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     return sorted(starts, key=lambda start: start.row)
 
 
+def _bare_agenda(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The titles of an agenda that prints nothing but titles."""
+    if any(row.opens_section or row.role in {"proposal", "case-number", "contents"} for row in rows):
+        return []
+    found = _rising(candidates)
+    return found if len(found) > 1 else []
+
+
 def _candidate(row: Row, index: int) -> Candidate | None:
-    if row.role or row.line.mark in {"-", "p"}:
+    if row.role or row.line.mark in {"-", "t"}:
         return None
     text = row.line.text
     for shape in _SHAPES:

@@ -57,6 +57,7 @@ _ITEMS = re.compile(
 )
 
 _LACK = re.compile(r"\bfravær\b.{0,200}\bstedfortræder", re.DOTALL)
+_NOUN_REACH = 90
 # sections that tell what happened at the meeting
 _RECORDS = frozenset({"decision", "recommendation-decision", "attendance", "header"})
 
@@ -117,7 +118,8 @@ def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
             reading.add(actor, "mentioned", method="heard", role="foretræde")
         return
     substitutes = _substitutes(reading, actors)
-    rest = [a for a in actors if a not in substitutes]
+    told = {a.begin for a in substitutes}
+    rest = [a for a in actors if a.begin not in told]
     if label == "absent" and not taking_part().search(sentence):
         _absent(reading, rest)
         reading.label = label
@@ -138,7 +140,7 @@ def _label_of(sentence: str) -> str:
 
 
 def _recused_before(reading: _Reading) -> None:
-    """A sentence without names that gives the reason of an absence told before ("Pkt. 9 var på grund af inhabilitet")."""
+    """A sentence without names that gives the reason of an absence told before ("Pkt. 9 på grund af inhabilitet")."""
     items = _ITEMS.search(reading.sentence)
     if items is not None and _RECUSED.search(reading.sentence) and not _NOT_RECUSED.search(reading.sentence):
         for actor in reading.absentees:
@@ -157,12 +159,12 @@ def _absent(reading: _Reading, actors: list[Actor]) -> None:
 def _absences(reading: _Reading, actors: list[Actor]) -> None:
     """A sentence that tells of absence: those before its verb, or behind its label; the others by their own verbs."""
     text = reading.passage.text
-    absent: list[Actor] = []
+    absent: dict[int, Actor] = {}
     for cue in being_absent().finditer(text, *reading.span):
-        before = [a for a in chain_before(text, actors, cue.start()) if a not in absent]
-        absent += before or [a for a in chain_after(text, actors, cue.end()) if a not in absent]
-    _absent(reading, absent)
-    _present(reading, [a for a in actors if a not in absent])
+        for actor in chain_before(text, actors, cue.start()) or chain_after(text, actors, cue.end()):
+            absent[actor.begin] = actor
+    _absent(reading, list(absent.values()))
+    _present(reading, [a for a in actors if a.begin not in absent])
 
 
 def _present(reading: _Reading, actors: list[Actor]) -> None:
@@ -188,9 +190,8 @@ def _taking(reading: _Reading, actors: list[Actor]) -> dict[int, str]:
         for actor in chain_before(text, actors, verb.start()) or chain_after(text, actors, verb.end()):
             taking.setdefault(actor.begin, status)
     for actor in actors:
-        if actor.begin not in taking and noun_before().search(
-            text, max(reading.span[0], actor.begin - 90), actor.begin
-        ):
+        since = max(reading.span[0], actor.begin - _NOUN_REACH)
+        if actor.begin not in taking and noun_before().search(text, since, actor.begin):
             for other in chain_after(text, actors, actor.begin):
                 taking.setdefault(other.begin, _status(reading.passage, past=reading.passage.section_kind in _RECORDS))
     return taking
@@ -216,7 +217,7 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
     for first, second in pairwise(named):
         gap = text[first.end : second.begin]
         title = (second.title or "").lower()
-        opening = text[reading.span[0] : first.begin]
+        opening = text[max(reading.span[0], first.begin - _NOUN_REACH) : first.begin]
         titled = title in ("stedfortræder", "suppleant") and len(gap) < 12
         if instead_of().search(gap):
             _stand_in(reading, first, second)

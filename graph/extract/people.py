@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from graph.danish.lexicon import words
 from graph.danish.name_lists import read_name_list
 from graph.danish.names import PersonName, read_names
 from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
-from graph.model import Evidence, Participation, PostHolding
+from graph.model import Participation, PostHolding
 
 _POSSESSIVE = re.compile(r"[^\W\d_]+s $")
 _NO_POSTS = (
@@ -155,10 +156,10 @@ def _remarked(line: Participation, name: PersonName, status: str) -> Participati
 
 def join_participations(found: list[Participation] | tuple[Participation, ...]) -> tuple[Participation, ...]:
     """One participation per person and status, with all their evidence; a bare mention goes where a part is known."""
-    joined: dict[tuple[str, str], Participation] = {}
+    groups: dict[tuple[str, str], list[Participation]] = {}
     for one in found:
-        key = (_key(one), one.participation_status)
-        joined[key] = _joined(joined[key], one) if key in joined else one
+        groups.setdefault((_key(one), one.participation_status), []).append(one)
+    joined = {key: _joined(group) for key, group in groups.items()}
     parts = {key[0] for key in joined if key[1] != "mentioned"}
     party = {key[0]: one.party for key, one in joined.items() if one.party}
     kept = [
@@ -182,23 +183,21 @@ def _key(one: Participation) -> str:
     return "post:" + (one.acting_as.post if one.acting_as else one.had_role or "").casefold()
 
 
-def _joined(first: Participation, second: Participation) -> Participation:
-    evidence: list[Evidence] = list(dict.fromkeys([*first.evidence, *second.evidence]))
+def _joined(group: list[Participation]) -> Participation:
+    """Several participations of one person as one: the first, with what the others add."""
+    if len(group) == 1:
+        return group[0]
+    roles = [one.had_role for one in group if one.had_role]
     return replace(
-        first,
-        evidence=tuple(evidence),
-        had_role=_weightier(first.had_role, second.had_role),
-        party=first.party or second.party,
-        acting_as=first.acting_as or second.acting_as,
-        substitutes=first.substitutes or second.substitutes,
-        reason=first.reason or second.reason,
-        confidence=max(first.confidence, second.confidence),
+        group[0],
+        evidence=tuple(dict.fromkeys(chain.from_iterable(one.evidence for one in group))),
+        had_role=next((role for role in roles if " for " in role), roles[0] if roles else None),
+        party=next((one.party for one in group if one.party), None),
+        acting_as=next((one.acting_as for one in group if one.acting_as), None),
+        substitutes=next((one.substitutes for one in group if one.substitutes), None),
+        reason=next((one.reason for one in group if one.reason), None),
+        confidence=max(one.confidence for one in group),
     )
-
-
-def _weightier(first: str | None, second: str | None) -> str | None:
-    """The role that says whom a substitute stands in for, else the first."""
-    return second if second and (first is None or ("for " in second and " for " not in first)) else first
 
 
 def join_posts(found: tuple[Participation, ...]) -> tuple[Participation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.extract.commitments import read_commitments
@@ -71,6 +71,16 @@ class Facts:
         self.references.extend(read_references(passage))
         if passage.section_kind in STANDING:
             self.recurring.extend(read_recurring(passage))
+
+
+def joined_mentions(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """One mention for each name, kind and date, with the evidence of all."""
+    found: dict[tuple[str, str, date | None], Mention] = {}
+    for mention in mentions:
+        key = (mention.pref_label.casefold(), mention.mention_kind, mention.mention_date)
+        known = found.get(key)
+        found[key] = replace(known, evidence=(*known.evidence, *mention.evidence)) if known else mention
+    return tuple(found.values())
 
 
 def joined(participations: Sequence[Participation]) -> tuple[Participation, ...]:

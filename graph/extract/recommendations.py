@@ -11,7 +11,7 @@ from graph.model import Evidence, Recommendation
 
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
 _PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
-_PASSIVE = re.compile(rf"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{{0,300}})", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
 _OPENING = re.compile(
     r"(?:[-–•*●o][ \t]{1,8})?(?:[Aa]t ?(?=\d))?(?:(?:\d{1,2}|[a-z])[.)][ \t\xa0]{0,8})?(?:[Aa]t[ \t]?\|[ \t]{0,4})?"
@@ -76,7 +76,7 @@ def _proposer(text: str) -> tuple[tuple[int, int] | None, int]:
 def _after_addressee(text: str, begin: int, end: int) -> int:
     """Where the points begin behind "til Byrådet," or "over for X:"; the same line may hold the only one."""
     rest = text[begin:end]
-    if _LEADS_ON.search(rest) or text[end : end + 1] == "\n" and not rest.strip():
+    if _LEADS_ON.search(rest) or (text[end : end + 1] == "\n" and not rest.strip()):
         return end
     following = text[end:].lstrip()
     if _MARK.match(following) and (len(rest) < SHORT_LEAD or not _AT.search(rest)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from graph.extract.case_numbers import is_case_number
 from graph.extract.decision_headings import DecisionHeading, read_decision_heading
@@ -14,6 +15,12 @@ _PROPOSAL = re.compile(
     r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{2,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
 )
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
+SHORT = 60
+LONGEST_PROPOSAL = 200
+_VERDICT = re.compile(
+    r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil|Vedtag|Taget|Tages|Til efterretning|Udsat|Udsæt|Drøft"
+    r"|Oversend|Fremsend|Send|Forkast|Afvist|Udgår|Ingen bemærkninger|Et flertal|Udvalget)"
+)
 _GROUP_WORDS = ("punkter", "sager", "dagsorden", "åbne", "lukkede", "døre")
 _DATE_LINE = re.compile(
     r"(?:[A-ZÆØÅa-zæøå]{3,5}dag,? )?(?:den |d\. ?)?\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|[a-zæøå]{3,9}\.?[ -])\d{4}"
@@ -75,9 +82,12 @@ def read_rows(text: str) -> tuple[Row, ...]:
     [('', '40. Godkendelse af dagsorden'), ('decision', 'Beslutning'), ('', 'Godkendt.')]
     """
     rows: list[Row] = []
-    history = False
-    for line in read_lines(text):
-        row = _read_row(line, history)
+    history, routing = False, False
+    lines = read_lines(text)
+    for line, below in zip_longest(lines, lines[1:]):
+        verdict_follows = below is not None and not routing and _VERDICT.match(below.text) is not None
+        row = _read_row(line, history or verdict_follows)
+        routing = row.role in {"routing", "competence"} and row.alone
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)
@@ -104,13 +114,10 @@ def is_proposal(text: str) -> bool:
     >>> is_proposal("Direktionen indstiller, at sagen udsættes, og at der indkaldes til et nyt møde.")
     False
     """
-    found = _PROPOSAL.match(text[:200])
-    return (
-        found is not None
-        and len(text) < 200
-        and _LEADS_ON.search(text.rstrip()) is not None
-        or (text.startswith("Det indstilles, at") and len(text) < 60)
-    )
+    if text.startswith("Det indstilles, at") and len(text) < SHORT:
+        return True
+    proposes = len(text) < LONGEST_PROPOSAL and _PROPOSAL.match(text) is not None
+    return proposes and _LEADS_ON.search(text.rstrip()) is not None
 
 
 IN_ITEMS = SECTIONS | ITEM_FIELDS | ATTENDANCE | {"proposal"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, SECTIONS
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS
 from graph.extract.rows import Row
 
 ONE_LINE = frozenset({"routing", "competence", "attachments"})  # with a value on the label's own line, no more follows
@@ -57,6 +57,8 @@ def _item_kind(row: Row, current: str) -> str:
         return "" if current in {"recommendation", "recommendation-decision", "decision"} else "recommendation"
     if row.role == "contents":
         return "other"
+    if row.role == "minutes":
+        return "decision" if row.line.text.casefold().startswith("beslutninger") else ""
     return row.role if row.opens_section else ""
 
 
@@ -64,15 +66,17 @@ def _header_kind(row: Row, current: str) -> str:
     return row.role if row.role and row.role not in {"navigation", "case-number"} else ""
 
 
-def _parts(rows: Sequence[Row], kind_of: object) -> Iterator[Part]:
-    kind, head, held, outer = "opening", None, [], "opening"
+def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str]) -> Iterator[Part]:
+    kind, outer = "opening", "opening"
+    head: Row | None = None
+    held: list[Row] = []
     for row in rows:
-        opened = kind_of(row, kind) if callable(kind_of) else ""
+        opened = kind_of(row, kind)
         if opened:
             if head is not None or held:
                 yield Part(kind, head, tuple(held))
             outer = kind if kind not in ONE_LINE else outer
-            kind, head, held = str(opened), row, []
+            kind, head, held = opened, row, []
             if not row.alone:
                 held = [row]
             continue
@@ -108,6 +112,3 @@ def rolls(part: Part) -> Iterator[tuple[str, tuple[int, int]]]:
     for row in part.rows:
         if row.role in ATTENDANCE and not row.alone:
             yield row.role, row.value
-
-
-SECTION_KINDS = SECTIONS

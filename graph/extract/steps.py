@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from graph.danish.bodies import BodyName, read_bodies, same_body
 from graph.danish.dates import StatedDate, read_dates
 from graph.danish.lexicon import alternatives
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
-from graph.model import Evidence, RoutingStep
+from graph.model import RoutingStep
 
 _PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:til|over for|overfor|via|at anbefale)\b", re.IGNORECASE)
@@ -26,6 +28,7 @@ _GAP = re.compile(
 _CODE = re.compile(r"(?<![\wæøå])[A-ZÆØÅ]{2,6}\d?(?![\wæøå])")
 _CODE_LIST = re.compile(r"[A-ZÆØÅ0-9/,;+>→– .-]*\Z")
 _LIST_SEPARATOR = re.compile(r"[,;>→–-]")
+_FURTHEST = 80
 _STAGE_ROLE = "political-treatment"
 
 
@@ -48,13 +51,16 @@ def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...
     """
     if passage.section_kind == "history":
         return ()
+    text = passage.text
     steps: list[RoutingStep] = []
-    for begin, end in sentences(passage.text):
-        sentence = passage.part(begin, end)
-        if passage.section_kind == "recommendation" and _PROPOSES.search(sentence.text):
-            found = _recommended(sentence)
-        else:
+    for begin, end in sentences(text):
+        if passage.section_kind == "recommendation" and _PROPOSES.search(text, begin, end):
+            found = _recommended(passage.part(begin, end))
+        elif _sending().search(text, begin, end) or "politisk" in text[begin:end]:
+            sentence = passage.part(begin, end)
             found = _sent(sentence) or _political(sentence)
+        else:
+            continue
         steps += [replace(step, step_order=first_order + len(steps) + n) for n, step in enumerate(found)]
     return join_steps(tuple(steps))
 
@@ -71,10 +77,11 @@ def _past() -> re.Pattern[str]:
 
 @cache
 def _before_politics() -> re.Pattern[str]:
-    """A political treatment to come; not one meant in general ("forinden politisk behandling i fagudvalgene")."""
+    """A political treatment to come, not one meant in general ("politisk behandling i fagudvalgene")."""
     return re.compile(
-        rf"\b(?:{alternatives('verbs', 'sending', 'before_politics')}) (?:den |det |en )?(?:endelige? |videre |senere )?"
-        r"politiske? (?:behandling|drøftelse|stillingtagen)(?! i [\wæøå-]*(?:udvalg|udvalgene|råd|rådene)\b)",
+        rf"\b(?:{alternatives('verbs', 'sending', 'before_politics')}) (?:den |det |en )?"
+        r"(?:endelige? |videre |senere )?politiske? (?:behandling|drøftelse|stillingtagen)"
+        r"(?! i [\wæøå-]*(?:udvalg|udvalgene|råd|rådene)\b)",
         re.IGNORECASE,
     )
 
@@ -85,26 +92,26 @@ def _sent(sentence: Passage) -> list[RoutingStep]:
     verb = _sending().search(text)
     if verb is None or _past().search(text, 0, verb.start()):
         return []
-    bodies = [b for b in read_bodies(text) if verb.end() <= b.begin and not _past().search(text, verb.end(), b.begin)]
+    past = _past().search(text, verb.end())
+    until = past.start() if past else len(text)
+    bodies = [b for b in read_bodies(text) if verb.end() <= b.begin < until]
     dates = read_dates(text, near=sentence.meeting_date, forward=True)
     steps: list[RoutingStep] = []
-    for place, body in enumerate(bodies):
-        until = bodies[place + 1].begin if place + 1 < len(bodies) else len(text)
-        when = _date_of(text, dates, body.end, until)
+    for body in bodies:
+        when = _date_behind(text, dates, body.end)
         own = sentence.body is not None and same_body(body.name, sentence.body)
         if not own or (when is not None and when.date != sentence.meeting_date):
             steps.append(_step(sentence, body, when, rule="route.dated" if when else "route.forward"))
     return steps
 
 
-def _date_of(text: str, dates: list[StatedDate], *reach: int) -> StatedDate | None:
-    """The date that stands right behind a body, before the next one."""
-    begin, end = reach
-    for when in dates:
-        if begin <= when.begin < end:
-            gap = _GAP.match(text, begin, when.begin)
-            return when if gap is not None and gap.end() == when.begin else None
-    return None
+def _date_behind(text: str, dates: list[StatedDate], end: int) -> StatedDate | None:
+    """The date that stands right behind a body's name."""
+    place = bisect_left(dates, end, key=lambda when: when.begin)
+    if place == len(dates) or dates[place].begin - end > _FURTHEST:
+        return None
+    gap = _GAP.match(text, end, dates[place].begin)
+    return dates[place] if gap is not None and gap.end() == dates[place].begin else None
 
 
 def _step(sentence: Passage, target: BodyName | None, when: StatedDate | None, *, rule: str) -> RoutingStep:
@@ -147,15 +154,15 @@ def _recommended(sentence: Passage) -> list[RoutingStep]:
     """The bodies that a recommendation is made to, and those it is to pass on to ("til A at anbefale over for B")."""
     text = sentence.text
     verb = _PROPOSES.search(text)
-    start = verb.end() if verb else 0
+    towards = _TO.search(text, verb.end() if verb else 0)
+    if towards is None:
+        return []
     bodies = [
         body
         for body in read_bodies(text)
-        if start <= body.begin
-        and not (sentence.body is not None and same_body(body.name, sentence.body))
-        and _TO.search(text, start, body.begin)
+        if towards.end() <= body.begin and not (sentence.body is not None and same_body(body.name, sentence.body))
     ]
-    via = _VIA.search(text, start)
+    via = _VIA.search(text, towards.start())
     if via is not None:  # what stands behind "via" comes before the goal that stands in front of it
         bodies.sort(key=lambda body: body.begin < via.start())
     return [_step(sentence, body, None, rule="route.via") for body in bodies]
@@ -163,16 +170,15 @@ def _recommended(sentence: Passage) -> list[RoutingStep]:
 
 def join_steps(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
     """One step per body and date, with the sentences of all; the case text and the decision often say the same."""
-    joined: dict[tuple[str, date | None, str | None, str], RoutingStep] = {}
+    groups: dict[tuple[str, date | None, str | None, str], list[RoutingStep]] = {}
     for step in steps:
-        name = (step.target_body or "").casefold()
-        key = (name, step.planned_date, step.step_role, step.step_source)
-        if key in joined:
-            evidence: list[Evidence] = list(dict.fromkeys([*joined[key].evidence, *step.evidence]))
-            joined[key] = replace(joined[key], evidence=tuple(evidence))
-        else:
-            joined[key] = step
-    return _numbered(tuple(joined.values()))
+        key = ((step.target_body or "").casefold(), step.planned_date, step.step_role, step.step_source)
+        groups.setdefault(key, []).append(step)
+    return _numbered(tuple(_joined(group) for group in groups.values()))
+
+
+def _joined(group: list[RoutingStep]) -> RoutingStep:
+    return replace(group[0], evidence=tuple(dict.fromkeys(chain.from_iterable(step.evidence for step in group))))
 
 
 def _numbered(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:

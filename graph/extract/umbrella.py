@@ -27,7 +27,34 @@ _NEW_SENTENCE = re.compile(
     r"(?P<before>[a-zæøå]{2,}) (?=(?:[A-ZÆØÅ][a-zæøå-]*(?:en|et|ne)|De[rt]?|Den|Se|Sagen|Vi) [a-zæøå])"
 )
 _NO_END = frozenset(
-    "i på til fra for af ved med om hos mod over under efter som og eller samt at den det de en et hvor når".split()
+    {
+        "i",
+        "på",
+        "til",
+        "fra",
+        "for",
+        "af",
+        "ved",
+        "med",
+        "om",
+        "hos",
+        "mod",
+        "over",
+        "under",
+        "efter",
+        "som",
+        "og",
+        "eller",
+        "samt",
+        "at",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "hvor",
+        "når",
+    }
 )
 _EVENT = re.compile(
     r",?[ ](?:(?:som )?(?:blev )?(?:afholdt|holdt|fandt sted) )?(?:d\.|den) ?\d{1,2}\. ?[a-zæøå]{3,9}(?: \d{4})?\.?$"
@@ -147,7 +174,7 @@ def _matter(text: str, stated: Point | None, decided: Point | None) -> Matter:
     words = text[first.begin : first.end]
     begin, end = title_of(words, text[decided.begin : decided.end] if stated and decided else None)
     line_end = text.find("\n", first.begin, first.end)
-    verdict = _verdict(text, decided, words, end) if decided else None
+    verdict = _verdict(text, decided, words, title_end=end) if decided else None
     return Matter(
         title=(first.begin + begin, first.begin + end),
         number=first.number,
@@ -196,7 +223,7 @@ def _shared_words(first: str, second: str) -> int:
     return end
 
 
-def _verdict(text: str, decided: Point, stated: str, title_end: int) -> tuple[int, int]:
+def _verdict(text: str, decided: Point, stated: str, *, title_end: int) -> tuple[int, int]:
     """The place of a verdict: the decision's point without the sentences that only repeat the statement."""
     words = text[decided.begin : decided.end]
     known = [stated[a:b] for a, b in sentences(stated)] + [stated[:title_end]]

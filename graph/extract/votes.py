@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from graph.danish.names import read_names
@@ -81,7 +82,7 @@ def _read_labels(passage: Passage, sides: dict[str, _Count], spans: list[Evidenc
     for place, (side, begin, end, count) in enumerate(labels):
         until = labels[place + 1][1] if place + 1 < len(labels) else len(text)
         until = min(until, _list_end(text, end))
-        names = tuple(n.name for n in read_names(text) if end <= n.begin < until)
+        names = _between(text, end, until)
         if names or count is not None:
             sides[side] = _Count(count if count is not None else None, names)
             spans.append(passage.evidence(begin, until))
@@ -135,11 +136,20 @@ def _read_voters(text: str, span: tuple[int, int], sides: dict[str, _Count]) -> 
     read = False
     for verb in _VERB.finditer(text, *span):
         side = "abstained" if verb["abstained"] else _SIDES[verb["side"].lower()]
-        voters = tuple(n.name for n in read_names(text) if span[0] <= n.begin and n.end <= verb.start())
-        if voters and sides[side].number is None:
+        if sides[side].number is not None:
+            continue
+        voters = _between(text, span[0], verb.start())
+        if voters:
             sides[side] = _Count(None, voters)
             read = True
     return read
+
+
+def _between(text: str, begin: int, end: int) -> tuple[str, ...]:
+    """The persons named between two places."""
+    names = read_names(text)
+    first = bisect_left(names, begin, key=lambda name: name.begin)
+    return tuple(name.name for name in names[first : bisect_left(names, end, key=lambda name: name.begin)])
 
 
 def _number(word: str) -> int:

@@ -1,1 +1,1 @@
-"""The municipalities: the official list, and what is local to one of them (codes of bodies, their kinds, their aliases)."""
+"""The municipalities: the official list, and what is local to one (codes of bodies, their kinds and aliases)."""

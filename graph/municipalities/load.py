@@ -1,4 +1,4 @@
-"""A municipality's settings: from the official list, from its own file beside this module, or from a file of the user's.
+"""A municipality's settings: from the official list, from its own file beside this module, or from a user's file.
 
 The list (list.tsv) gives code, name and region; a TOML file adds the codes of bodies, their kinds and their aliases.
 """
@@ -48,8 +48,8 @@ def load_municipality(code_or_path: str | Path) -> MunicipalitySettings:
     path = Path(wanted)
     if not path.is_file():
         raise SettingsError(
-            f"{wanted}: Ingen kommunekode og ingen fil. Skriv en kode på fire cifre (fx 0707) eller stien til en TOML-fil.",
-            f"{wanted}: neither a municipality code nor a file. Give four digits (such as 0707) or the path of a TOML file.",
+            f"{wanted}: Ingen kommunekode og ingen fil. Skriv en kode på fire cifre (fx 0707) eller en TOML-fils sti.",
+            f"{wanted}: neither a municipality code nor a file. Give four digits (such as 0707) or a TOML file's path.",
         )
     return _from_file(path)
 

@@ -1,0 +1,1 @@
+"""The commands of `sagsgraf`, by what they are for."""

@@ -1,0 +1,124 @@
+"""Runs of capitalised words that may be a person's name, cut from the labels, titles and places around them."""
+
+from __future__ import annotations
+
+import re
+
+from graph.danish.lexicon import endings, words
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_CAPITAL = re.compile(rf"(?<![\w@/.’'&-])[{_UPPER}][\w'’-]*")
+_GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
+_GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
+_PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu", "af")
+_GAPS = frozenset(
+    [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
+)
+_LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
+_MOST_IN_LINE = 20
+
+
+def name_runs(text: str, *, listed: bool) -> list[tuple[int, int]]:
+    """Stretches of capitalised words that may be a name, cut from the labels and titles around them."""
+    runs: list[tuple[int, int]] = []
+    run: list[re.Match[str]] = []
+    for match in _CAPITAL.finditer(text):
+        if run and not _joined(text, run[-1], match):
+            runs += _names_of(text, run)
+            run = []
+        run.append(match)
+    runs += _names_of(text, run)
+    return [part for begin, end in runs for part in _columns(text, begin, end)] if listed else runs
+
+
+def _columns(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The names in a run of a list whose columns were set side by side ("Steen Pedersen Trine Egetved Sørensen")."""
+    parts = text[begin:end].split(" ")
+    for place in range(2, len(parts) - 1):
+        if (
+            len(parts) > 3
+            and is_given_name(parts[place])
+            and not is_given_name(parts[place - 1])
+            and not parts[place - 1].endswith(".")
+        ):
+            middle = begin + len(" ".join(parts[:place]))
+            return [(begin, middle), *_columns(text, middle + 1, end)]
+    return [(begin, end)]
+
+
+def _joined(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    gap = text[first.end() : second.start()]
+    if gap.startswith(".") and (len(first[0]) == 1 or first[0] in words("people", "name_abbreviations")):
+        gap = gap[1:] or " "
+    return gap in _GAPS
+
+
+def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """The names in one run of capitalised words: none where it is a place's or an organisation's."""
+    parts: list[list[re.Match[str]]] = [[]]
+    for match in run:
+        if match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
+            parts.append([])
+        else:
+            parts[-1].append(match)
+    names = []
+    for place, part in enumerate(parts):
+        if len(part) == 1 and is_given_name(part[0][0]):
+            names += _lower_surname(text, part[0])
+        followed = run[-1].end() if place == len(parts) - 1 and run else 0
+        part = _trimmed(part)
+        if 2 <= len(part) <= 6 and not _is_place(text, part, ends_run=bool(part) and part[-1].end() == followed):
+            names.append((part[0].start(), part[-1].end()))
+    return names
+
+
+def _lower_surname(text: str, given: re.Match[str]) -> list[tuple[int, int]]:
+    """A given name with a surname printed in lower case, as lists have it at times ("Gert winther og Linda …")."""
+    match = _LOWER_SURNAME.match(text, given.end())
+    return [(given.start(), match.end(1))] if match else []
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a capitalised word is glued from two, all capitals, or carries a digit."""
+    if any(char.isdigit() or char == "_" for char in word) or word.endswith("-"):
+        return True
+    if len(word) > 1 and word.isupper():
+        return True
+    glued = _GLUED.search(word)
+    return glued is not None and not word.startswith(_GLUED_IN_NAMES)
+
+
+def _trimmed(part: list[re.Match[str]]) -> list[re.Match[str]]:
+    """A part without initials at its end ("Kenneth F") and titles at its start."""
+    begin, end = 0, len(part)
+    while end and (len(part[end - 1][0]) == 1 or part[end - 1][0] in words("people", "name_abbreviations")):
+        end -= 1
+    while begin < end and part[begin][0].lower().endswith(endings("people", "title_endings")):
+        begin += 1
+    return part[begin:end]
+
+
+def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:
+    """Whether the last word, or the one behind it, makes this a place or an organisation."""
+    last = part[-1][0]
+    if last in words("blocks", "place_words") or last.lower().endswith(endings("blocks", "place_endings")):
+        return True
+    if last in words("blocks", "place_surnames") and not is_given_name(part[0][0]):
+        return True
+    if part[0][0].lower().endswith(endings("blocks", "place_endings")) and not is_given_name(part[0][0]):
+        return True
+    behind = text[part[-1].end() : part[-1].end() + 24]
+    next_word = behind[1:].split(" ", 1)[0].rstrip(",.;:")
+    if not ends_run and next_word in words("blocks", "place_words"):
+        return True
+    return re.match(r" (?:A/S|ApS|I/S|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/", behind) is not None
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a known given name, or begins with one ("Marie-Louise").
+
+    >>> is_given_name("Marie-Louise"), is_given_name("Fritid")
+    (True, False)
+    """
+    names = words("people", "first_names")
+    return word in names or word.split("-", 1)[0] in names
