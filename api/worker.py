@@ -40,10 +40,10 @@ class WorkerLimits:
 class QueryRequest:
     """A query and how to answer it.
 
-    `terms` are values for variables, as SPARQL-JSON term objects; the engine takes them for variables that SELECT names,
-    and in patterns and FILTER but not in BIND. `default_graphs` and `named_graphs` make up the
-    dataset, as the SPARQL protocol has it: if either is given the other counts as empty; if neither, the store's own
-    default graph and all its named graphs are asked.
+    `terms` are values for variables, as SPARQL-JSON term objects; the engine (0.5.13) takes them for variables that
+    SELECT names, where they stand in patterns and comparisons, but not in BIND, BOUND or a sub-query.
+    `default_graphs` and `named_graphs` make up the dataset, as the SPARQL protocol has it: if either is given the other
+    counts as empty; if neither, the store's own default graph and all its named graphs are asked.
     """
 
     query: str

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 from graph.identity.attachments import link_attachments
 from graph.identity.cases import Link, handled_items, leading_cases, link_cases
+from graph.identity.departments import responsible_units
+from graph.identity.departures import departures
 from graph.identity.keys import Names, named_graph
+from graph.identity.reports import link_reports
 from graph.identity.routes import step_states
 from graph.identity.standing import standing_texts
 from graph.model import Minutes
 from graph.terms import expand
+from graph.triples.computed import describe_departures, describe_units
 from graph.triples.describe import describe
 from graph.triples.links import describe_computed, describe_leaders, describe_links
 from graph.triples.literals import Triple, node
@@ -38,12 +42,18 @@ def identify(corpus: Sequence[tuple[Minutes, Names]], base: str) -> Across:
     handled = handled_items(corpus)
     cases = link_cases(handled)
     leaders = leading_cases(cases)
-    attachments = link_attachments(handled)
+    units, followed = responsible_units(handled, leaders), departures(handled)
+    beside = [*link_attachments(handled), *link_reports(handled, cases, leaders)]
+    links = [*cases, *beside, *(u.link for u in units), *(d.link for d in followed)]
     triples = {
-        "links": [*describe_links([*cases, *attachments], base), *describe_leaders(leaders)],
-        "computed": describe_computed(step_states(corpus, handled, leaders), standing_texts(corpus), base),
+        "links": [*describe_links(links, base), *describe_leaders(leaders)],
+        "computed": [
+            *describe_computed(step_states(corpus, handled, leaders), standing_texts(corpus), base),
+            *describe_departures(followed),
+            *describe_units(units),
+        ],
     }
-    return Across([*cases, *attachments], leaders, triples)
+    return Across(links, leaders, triples)
 
 
 def quads(corpus: Iterable[tuple[Minutes, Names]], vocabulary: Iterable[Triple], base: str) -> Iterator[str]:

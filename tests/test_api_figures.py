@@ -134,6 +134,13 @@ def test_disagreement_about_the_route_is_told() -> None:
     assert conflicts({"items": items, "steps": [steps[1]]}, DANISH) == ()
 
 
+def test_a_file_of_the_umbrella_item_disagrees_with_no_case() -> None:
+    steps = [step(1, "Økonomiudvalget", "2023-07-04"), step(2, "Hovedudvalget", source="attachment")]
+    above = [steps[0], {**steps[1], "umbrella": literal("i/above")}]
+    assert conflicts({"items": [], "steps": above}, DANISH) == ()
+    assert len(conflicts({"items": [], "steps": steps}, DANISH)) == 1
+
+
 def stop(body: str, day: date | None, state: str) -> Stop:
     return Stop(body=Thing(f"b/{body}", body) if body else None, day=day, state=state)
 

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from api.views.assets import asset, assets
 from api.views.language import Language, phrases
+from api.views.people import TOLD
+from api.views.resource import REUSED_WORDS
 from api.views.source import pieces
 from tests.page_service import BASE, CASE, NASTY, make_app, store_of_case, texts
 
@@ -260,13 +262,13 @@ def spoken() -> set[str]:
         found.update(phrase for loop in loops for phrase in re.findall(r"\('[a-z-]+', '([^']*)'\)", loop))
     for path in [*PAGES.parent.glob("views/*.py"), PAGES.parent / "html.py"]:
         found.update(re.findall(r'\b(?:language|t)\(\s*"([^"]*)"', path.read_text(encoding="utf-8")))
-    return found
+    return found | set(REUSED_WORDS.values()) | set(TOLD.values())
 
 
 # Keys and values inside t(…) that are no phrases.
 NOT_PHRASES = {
     "n", "line", "day", "first", "last", "referat", "dagsorden", "open", "closed", "treated", "pending", "undated",
-    "overdue", "moved", "lapsed", "contradicted", "withdrawn",
+    "overdue", "moved", "lapsed", "contradicted", "withdrawn", "post-in-same-item",
 }  # fmt: skip
 
 

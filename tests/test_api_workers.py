@@ -137,7 +137,7 @@ def test_a_format_of_the_wrong_kind_is_an_error(pool: WorkerPool) -> None:
     ids=["IRI", "plain", "language", "date", "attack"],
 )
 def test_terms_reach_the_query_as_they_are(pool: WorkerPool, term: dict[str, str]) -> None:
-    assert pool.select_blocking("SELECT ?x { FILTER(BOUND(?x)) }", {"x": term}) == [{"x": term}]
+    assert pool.select_blocking("SELECT ?x {}", {"x": term}) == [{"x": term}]
 
 
 @pytest.mark.parametrize(

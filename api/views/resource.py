@@ -7,6 +7,28 @@ from dataclasses import dataclass
 
 from api.views.language import Language
 from api.views.rows import Row, Thing, day, grouped, word
+from graph.terms import expand
+
+# What we call the reused properties; our own have their words in the vocabulary.
+REUSED_WORDS = {
+    "dct:accessRights": "adgang",
+    "dct:description": "beskrivelse",
+    "dct:title": "titel",
+    "adms:identifier": "nummer",
+    "foaf:name": "navn som trykt",
+    "nif:confidence": "sikkerhed",
+    "org:member": "person",
+    "org:organization": "organisation",
+    "org:postIn": "stilling i",
+    "org:unitOf": "hører under",
+    "prov:agent": "hvem",
+    "prov:hadRole": "stilling",
+    "prov:wasDerivedFrom": "kilde",
+    "prov:wasGeneratedBy": "truffet under",
+    "rdf:type": "art",
+    "skos:prefLabel": "navn",
+}
+LABEL = expand("rdfs:label")
 
 # A body may have thousands of meetings; its page shows the first, its data all.
 SHOWN = 25
@@ -48,7 +70,10 @@ def resource_view(iri: str, rows: Iterable[Row], *, label: str, language: Langua
 def statements(rows: Iterable[Row], column: str, language: Language) -> Iterable[Statement]:
     """The statements by property, each value once."""
     for iri, same in grouped(rows, "property").items():
-        name = word(same[0], "propertyLabel") or language.concept(iri)
+        if iri == LABEL:  # it is the page's heading already
+            continue
+        own = next((language(phrase) for name, phrase in REUSED_WORDS.items() if expand(name) == iri), "")
+        name = own or word(same[0], "propertyLabel") or language.concept(iri)
         values = tuple(dict.fromkeys(value(row, column, language) for row in same))
         yield Statement(Thing(iri, name), values[:SHOWN], max(0, len(values) - SHOWN))
 
@@ -57,5 +82,5 @@ def value(row: Row, column: str, language: Language) -> Thing:
     """One value: a thing by its label, a date as people write it, any other text as it stands."""
     told = word(row, column)
     if row[column].get("type") == "uri":
-        return Thing(told, word(row, f"{column}Label") or told)
+        return Thing(told, word(row, f"{column}Label") or told.rpartition("/")[2] or told)
     return Thing("", language.day(day(row, column)) or told)

@@ -119,7 +119,8 @@ def conflicts(rows: Mapping[str, Sequence[Row]], language: Language) -> tuple[st
     dates: dict[str, dict[date, None]] = {}
     for row in rows["steps"]:
         body, source, on = word(row, "bodyLabel"), key(word(row, "source")), day(row, "date")
-        if body:
+        # an umbrella item's files belong to any of its cases, its Sagsgang line to all
+        if body and ("umbrella" not in row or source == "field"):
             named.setdefault(source, {})[word(row, "body")] = body
         if body and on and "umbrella" not in row:
             dates.setdefault(body, {})[on] = None

@@ -11,7 +11,9 @@ from graph.extract.rows import Row, is_group
 from graph.extract.starts import Start, title_span
 
 _GROUP = re.compile(r"[A-ZÆØÅ]\. ")
-_OF_HEADER = re.compile(r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]+$")
+_OF_HEADER = re.compile(
+    r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]+$|^[A-ZÆØÅ][\w-]+ (?:Regionsk|K)ommune$"
+)
 _NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 LONGEST_TITLE = 300

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from graph.errors import AmbiguousValueError, UnknownValueError
-from graph.questions.question import PARAMETERS, Question
+from graph.questions.question import PARAMETERS, Question, question
 
 Term = Mapping[str, str]
 Row = dict[str, Term]
@@ -23,11 +24,12 @@ _NAMED = {
     "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
 }
 _REPLACED = "SELECT ?thing ?now WHERE { ?thing <http://purl.org/dc/terms/isReplacedBy> ?now }"
-_KNOWN = "SELECT ?thing ?kind WHERE { ?thing a ?kind } LIMIT 1"
+_SUBJECT = "SELECT ?thing ?property WHERE { ?thing ?property ?value } LIMIT 1"
+_IRI = re.compile(r"https?://[^\s<>\"{}|^`\\\x00-\x20]{1,2000}")
 
 
 def bindings(
-    question: Question, values: Mapping[str, str], select: Select, *, today: date
+    asked: Question, values: Mapping[str, str], select: Select, *, today: date
 ) -> tuple[dict[str, Term], date]:
     """The terms to put for a question's variables, and the day that is asked on.
 
@@ -36,15 +38,15 @@ def bindings(
     """
     found: dict[str, Term] = {}
     for name, value in values.items():
-        if name not in question.parameters:
-            there = ", ".join(question.parameters)
+        if name not in asked.parameters:
+            there = ", ".join(asked.parameters)
             raise UnknownValueError(
-                f"Spørgsmålet »{question.id}« har ingen parameter »{name}«. Det har: {there}",
-                english=f"The question {question.id!r} has no parameter {name!r}. It has: {there}",
+                f"Spørgsmålet »{asked.id}« har ingen parameter »{name[:80]}«. Det har: {there}",
+                english=f"The question {asked.id!r} has no parameter {name[:80]!r}. It has: {there}",
             )
-        found[question.variable(name)] = term(PARAMETERS[name][0], name, value=value, select=select)
+        found[asked.variable(name)] = term(PARAMETERS[name].kind, name, value=value, select=select)
     as_of = date.fromisoformat(found["asOf"]["value"]) if "asOf" in found else today
-    if "as_of" in question.parameters:
+    if "as_of" in asked.parameters:
         found["asOf"] = day(as_of)
     return found, as_of
 
@@ -56,15 +58,31 @@ def day(value: date) -> Term:
 
 def term(kind: str, name: str, *, value: str, select: Select) -> Term:
     """The term that a parameter's value means."""
+    if kind == "question":
+        return {"type": "literal", "value": question(value).id}
+    if kind == "iri":
+        return {"type": "uri", "value": known_iri(value, select)}
     if kind != "date":
         return {"type": "uri", "value": thing(kind, value, select)}
     try:
         return day(date.fromisoformat(value))
     except ValueError:
         raise UnknownValueError(
-            f"»{name}={value}« er ingen dato. Skriv den som 2022-10-31.",
-            english=f"{name}={value!r} is no date. Write it as 2022-10-31.",
+            f"»{name}={value[:80]}« er ingen dato. Skriv den som 2022-10-31.",
+            english=f"{name}={value[:80]!r} is no date. Write it as 2022-10-31.",
         ) from None
+
+
+def known_iri(value: str, select: Select) -> str:
+    """An IRI that the graph knows, whatever it names."""
+    if _IRI.fullmatch(value):
+        asked: Term = {"type": "uri", "value": value}
+        if select(_SUBJECT, {"thing": asked}):
+            return value
+    raise UnknownValueError(
+        f"Grafen kender ingen »{value[:200]}«. Skriv hele IRI'en.",
+        english=f"The graph knows no {value[:200]!r}. Write the whole IRI.",
+    )
 
 
 def thing(kind: str, value: str, select: Select) -> str:
@@ -94,10 +112,12 @@ def fitting(kind: str, value: str, rows: list[Row]) -> str:
         return next(iter(found))
     danish, english = {"case": ("sag", "case"), "body": ("organ", "body"), "person": ("person", "person")}[kind]
     if not found:
-        raise UnknownValueError(f"Ingen {danish} passer på »{value}«.", english=f"No {english} fits {value!r}.")
+        raise UnknownValueError(
+            f"Ingen {danish} passer på »{value[:200]}«.", english=f"No {english} fits {value[:200]!r}."
+        )
     shown = "; ".join(f"{name} ({iri})" for iri, name in sorted(found.items())[:8])
     raise AmbiguousValueError(
-        f"»{value}« passer på {len(found)}: {shown}. Skriv flere ord eller nøglen.",
-        english=f"{value!r} fits {len(found)}: {shown}. Give more words or the key.",
+        f"»{value[:200]}« passer på {len(found)}: {shown}. Skriv flere ord eller nøglen.",
+        english=f"{value[:200]!r} fits {len(found)}: {shown}. Give more words or the key.",
         candidates=sorted(found),
     )
