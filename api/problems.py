@@ -152,7 +152,11 @@ async def _answer_http_error(request: Request, error: Exception) -> JSONResponse
         raise error
     phrase = HTTPStatus(error.status_code).phrase
     problem = Problem(error.status_code, "", _DANISH_PHRASES.get(error.status_code, phrase), phrase)
-    members = {} if error.detail in ("", phrase) else {"detail": str(error.detail)}
+    detail: Any = error.detail  # one sentence, or one for each language
+    if isinstance(detail, Mapping):
+        members = {"detail": detail["da"], "detail_en": detail["en"]}
+    else:
+        members = {} if detail in ("", phrase) else {"detail": str(detail)}
     return _respond(request, problem, members, headers=error.headers or {})
 
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Protocol
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Request, Response
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from api.admission import LIMITS, admit
 from api.formats import FORMATS, Wanted, wanted
@@ -115,7 +114,7 @@ async def post_query(request: Request, service: Annotated[Service, Depends(servi
     else:
         raise HTTPException(
             415,
-            f"Send forespørgslen som {QUERY} eller {FORM}.",
+            {"da": f"Send forespørgslen som {QUERY} eller {FORM}.", "en": f"Send the query as {QUERY} or {FORM}."},
             headers={"Accept-Post": f"{QUERY}, {FORM}"},
         )
     return await _answer(request, service, _asked(request, pairs))
@@ -144,7 +143,7 @@ def _media_type(request: Request) -> str:
     media_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     charset = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
     if charset not in ("", "utf-8", "utf8", "us-ascii"):
-        raise HTTPException(415, "Send forespørgslen i UTF-8.")
+        raise HTTPException(415, {"da": "Send forespørgslen i UTF-8.", "en": "Send the query in UTF-8."})
     return media_type.strip()
 
 
@@ -165,7 +164,13 @@ def _address_pairs(request: Request) -> list[tuple[str, str]]:
     """The parameters of the request line."""
     written: bytes = request.scope["query_string"]
     if len(written) > _LONGEST_ADDRESS:
-        raise HTTPException(414, f"Adressen er for lang. Send forespørgslen med POST som {QUERY}.")
+        raise HTTPException(
+            414,
+            {
+                "da": f"Adressen er for lang. Send forespørgslen med POST som {QUERY}.",
+                "en": f"The address is too long. Send the query by POST as {QUERY}.",
+            },
+        )
     return _pairs(written)
 
 

@@ -24,6 +24,7 @@ from graph.errors import (
 
 Term = Mapping[str, str]
 _START_SECONDS = 30.0
+_READ = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class QueryAnswer:
         return self.format.content_type
 
 
-class Worker(asyncio.Protocol):
+class Worker(asyncio.BufferedProtocol):
     """A child process with a store open; it takes one query at a time."""
 
     def __init__(self, store: Path, lost: Callable[["Worker"], None]) -> None:
@@ -96,6 +97,7 @@ class Worker(asyncio.Protocol):
         self.retired = False  # its replacement is here
         self._lost = lost
         self._gone = asyncio.Event()
+        self._arriving = bytearray(_READ)
         self._incoming = bytearray()
         self._loop = asyncio.get_running_loop()
         self._pending: asyncio.Future[tuple[bytes, bytes]] | None = self._loop.create_future()
@@ -107,12 +109,12 @@ class Worker(asyncio.Protocol):
         """A worker that is ready; `lost` is called when its process is gone."""
         worker = cls(store, lost)
         ours, theirs = socket.socketpair()
-        with theirs:
-            worker._process = _spawn(store, limits, theirs.fileno())
         try:
+            with theirs:
+                worker._process = _spawn(store, limits, theirs.fileno())
             worker._transport, _ = await worker._loop.create_connection(lambda: worker, sock=ours)
             worker.wall = await worker._hear_ready()
-        except (QueryCrashed, TimeLimitExceeded) as error:
+        except (OSError, QueryCrashed, TimeLimitExceeded) as error:
             raise StoreError(
                 f"{store}: arbejdsprocessen kom ikke i gang; måske må den bruge for lidt hukommelse.",
                 f"{store}: the worker process did not start; perhaps it may use too little memory.",
@@ -120,7 +122,9 @@ class Worker(asyncio.Protocol):
         finally:
             if not worker.ready:
                 worker.kill()
-                worker._process.wait()
+                ours.close()
+                if worker._process:
+                    worker._process.wait()
         return worker
 
     async def _hear_ready(self) -> str:
@@ -177,9 +181,13 @@ class Worker(asyncio.Protocol):
         while self._process and self._process.poll() is None:
             await asyncio.sleep(0.005)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> bytearray:
+        """Where the loop puts what arrives: always the same place, which halves the cost of a short answer."""
+        return self._arriving
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Collect an answer until it is whole."""
-        self._incoming += data
+        self._incoming += memoryview(self._arriving)[:nbytes]
         head = worker_process.ANSWER_HEAD
         if len(self._incoming) < head.size:
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rdflib import RDF, Graph, Literal, Namespace, Node, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDFS, SKOS, XSD
 
 from graph.findings import find_spot
 from graph.report import Part, SourceScore, Words
@@ -68,7 +68,7 @@ def _hash(data: Graph, source: Node) -> str:
 
 def _score(data: Graph, source: Node) -> SourceScore:
     """A source with its body and meeting, nothing counted yet."""
-    meetings = {m for m in data.subjects(PROV.wasDerivedFrom, source) if (m, RDF.type, SAG.Meeting) in data}
+    meetings = {m for m in data.subjects(DCTERMS.source, source) if (m, RDF.type, SAG.Meeting) in data}
     meeting = min(meetings, key=str, default=None)
     body = data.value(meeting, SAG.heldBy) if meeting else None
     return SourceScore(
@@ -89,7 +89,7 @@ def _reasons(data: Graph) -> dict[Node, Counter[Words]]:
     found: dict[Node, Counter[Words]] = defaultdict(Counter)
     for gap, reason in data.subject_objects(SAG.absenceReason):
         names = {o.language: str(o) for o in data.objects(reason, SKOS.prefLabel) if isinstance(o, Literal)}
-        for source in data.objects(gap, PROV.wasDerivedFrom):
+        for source in data.objects(gap, DCTERMS.source):
             found[source][Words(names.get("da", ""), names.get("en", ""))] += 1
     return found
 

@@ -62,7 +62,7 @@ def find_spot(data: Graph, focus: Node) -> Spot | None:
         if spans:
             first = min(spans, key=lambda span: (_title(data, span.source), span.begin, span.end))
             return Spot(_title(data, first.source), first.source_hash, first.begin, first.end)
-    for source in (focus, *data.objects(focus, PROV.wasDerivedFrom)):
+    for source in (focus, *data.objects(focus, DCTERMS.source)):
         if (source, RDF.type, SAG.SourceDocument) in data:
             return Spot(_title(data, source), str(data.value(source, SAG.textHash)))
     return None
@@ -89,6 +89,9 @@ def describe_label(data: Graph, focus: Node, thing: Words) -> Words:
     number = data.value(focus, SAG.attachmentNumber)
     if number is not None:
         return Words(f"Bilag {number}", f"Attachment {number}")
+    if (focus, RDF.type, SAG.AgendaItem) in data and (focus, DCTERMS.title, None) not in data:
+        printed = data.value(focus, SAG.itemNumber)
+        return Words(f"Punkt {printed}", f"Item {printed}") if printed else Words(capital(thing.da), capital(thing.en))
     agent = data.value(focus, PROV.agent)
     if agent is not None and (name := _name(data, agent)):
         return Words(capital(name), capital(name))

@@ -59,7 +59,9 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -81,11 +83,11 @@ REUSED = {
     "had_role": "prov:hadRole",
     "identifier": "adms:identifier",
     "media_type": "dcat:mediaType",
-    "meeting": "prov:wasDerivedFrom",
+    "meeting": "dct:source",
     "municipality": "org:unitOf",
     "place": "prov:atLocation",
     "pref_label": "skos:prefLabel",
-    "source": "prov:wasDerivedFrom",
+    "source": "dct:source",
     "start_time": "prov:startedAtTime",
     "text": "nif:isString",
     "title": "dct:title",

@@ -163,6 +163,9 @@ async def show_person(request: Request) -> Response:
     """A plain page whose label and values are hostile."""
     row = {"property": {"type": "uri", "value": "http://xmlns.com/foaf/0.1/name"}}
     rows = [{**row, "value": {"type": "literal", "value": title}} for title in NASTY.values()]
+    evidence = {"type": "uri", "value": f"{BASE}/sources/ab.txt#char=1,9"}
+    rows.append({"property": {"type": "uri", "value": "https://w3id.org/sagsgraf/def#evidence"}, "value": evidence})
+    rows.append({**row, "subject": {"type": "uri", "value": f"{BASE}/id/meetings/0999/direktionen/2023-03-08"}})
     return render_resource(request, f"{BASE}/id/people/0999/x", label=NASTY["markup"], statements=rows)
 
 

@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.page_service import free_port
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "minutes"
-# The case with the longest route; its stops are judged on a fixed day, so that the pictures stay as they are.
-TITLE = "Fælles materielgård"
-AS_OF = "2024-09-10"
-SHOTS = {"case-page.png": 1280, "case-page-phone.png": 390}
+# A case with stops of several states, judged on a fixed day so that the pictures stay as they are.
+TITLE = "budgetopfølgning"
+AS_OF = "2025-03-20"
+SHOTS = {"case-page.png": (1280, 1380), "case-page-phone.png": (390, 1100)}
 
 
 @contextmanager
@@ -66,10 +66,10 @@ def photograph(browser: Browser, address: str, folder: Path) -> None:
     page = browser.new_page()
     page.goto(f"{address}/cases?q={TITLE}")
     path = page.locator("main .rows a").first.get_attribute("href")
-    for name, width in SHOTS.items():
-        page.set_viewport_size({"width": width, "height": 900})
+    for name, (width, height) in SHOTS.items():
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{address}{path}?as_of={AS_OF}")
-        page.screenshot(path=str(folder / name), full_page=True)
+        page.screenshot(path=str(folder / name))
         sys.stdout.write(f"{folder / name}\n")
     page.close()
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.views.assets import asset, assets
+from api.views.frame import Frame
 from api.views.language import Language, phrases
 from api.views.people import TOLD
 from api.views.resource import REUSED_WORDS
@@ -210,6 +211,22 @@ def test_an_answer_shows_things_dates_and_sentences_and_links_to_no_foreign_sche
     assert [a["name"] for tag, a in page.elements if tag == "input" and a["id"].startswith("p-")] == [
         "case", "to", "from", "as_of",
     ]  # fmt: skip
+
+
+def test_no_address_of_a_page_can_lead_to_another_host() -> None:
+    assert Frame(Language("en", {}, {}), BASE, "/en//ond.example/cases").other == "/ond.example/cases"
+    frame = Frame(Language("da", {}, {}), BASE, "/")
+    assert frame.link(f"{BASE}//ond.example") == "/ond.example"
+    assert frame.link("javascript:alert(1)") == frame.link("data:text/html,x") == frame.link("") == ""
+
+
+def test_a_plain_page_names_what_it_states_and_leads_to_the_sentence(client: TestClient) -> None:
+    page = read(client, "/people/x")
+    assert {"/sources/ab#char=1,9", "/meetings/0999/direktionen/2023-03-08", "/people/0999/x.ttl"} <= set(
+        page.all("href")
+    )
+    assert "navn som trykt" in page.text
+    assert "Peger hertil" in page.text
 
 
 def test_the_search_finds_by_words_of_the_title_whatever_their_case(client: TestClient) -> None:

@@ -42,7 +42,7 @@ class Settings:
     """What the endpoint reads of the settings."""
 
     base: str = "http://127.0.0.1:8000"
-    deadline: float = 1.0
+    deadline: float = 2.0
 
 
 def make_app(store: Path) -> FastAPI:
@@ -194,6 +194,8 @@ class TestWrongQuery:
         answer = post(client, "ASK {}", "text/plain")
         assert_problem(answer, 415)
         assert SQ in answer.headers["accept-post"]
+        english = client.post("/sparql?lang=en", content="ASK {}", headers={"Content-Type": "text/plain"})
+        assert english.json()["detail"].startswith("Send the query as application/sparql-query")
 
     def test_bad_query_missing_form_type(self, client: TestClient) -> None:
         assert_problem(post(client, "query=ASK%20%7B%7D", None), 415)
@@ -385,7 +387,7 @@ class TestOurOwn:
         assert_true(get(client, {"query": query}))
         assert_true(post(client, query.encode(), SQ + "; charset=UTF-8"))
         assert_true(post(client, urlencode({"query": query}), FORM + ';charset="utf-8"'))
-        assert_true(post(client, query.replace(" ", "\r\n"), SQ).raise_for_status() and get(client, {"query": query}))
+        assert_true(post(client, query.replace("{ ", "{\r\n"), SQ))
 
     @pytest.mark.parametrize("content", [b"ASK { ?s ?p 'bl\xe5' }", b"ASK { \x00 }", b"\xff\xfeA\x00"])
     def test_bytes_that_are_no_text(self, client: TestClient, content: bytes) -> None:
@@ -412,7 +414,7 @@ class TestOurOwn:
     def test_limit_time(self, client: TestClient) -> None:
         begin = time.monotonic()
         answer = get(client, {"query": ENDLESS})
-        assert time.monotonic() - begin < 2.0
+        assert time.monotonic() - begin < 3.0
         assert_problem(answer, 504)
         assert "sekunder" in answer.json()["detail"]
         assert "seconds" in answer.json()["detail_en"]
@@ -455,7 +457,7 @@ class TestOurOwn:
         danish = get(client, {"query": "ASK {"}, **{"Accept-Language": "da, en;q=0.9"})
         assert danish.json()["detail"].startswith("Syntaksfejl på linje 1")
 
-    def test_etag(self, client: TestClient) -> None:
+    def test_etag(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
         first = get(client, {"query": SELECT})
         tag = first.headers["etag"]
         again = get(client, {"query": SELECT}, **{"If-None-Match": f'"andet", W/{tag}'})
@@ -465,7 +467,7 @@ class TestOurOwn:
         assert "etag" not in get(client, {"query": "SELECT (NOW() AS ?n) {}"}).headers
         app = client.app
         assert isinstance(app, FastAPI)
-        app.state.version = 8
+        monkeypatch.setattr(app.state, "version", 8)
         newer = get(client, {"query": SELECT}, **{"If-None-Match": tag})
         assert (newer.status_code, newer.headers["etag"] == tag) == (200, False)
 

@@ -362,6 +362,21 @@ def test_a_store_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     pool.close_blocking()
 
 
+def test_a_process_that_cannot_start_is_an_error(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/findes/ikke/python")
+    pool = WorkerPool(store)
+    with pytest.raises(StoreError, match="kom ikke i gang"):
+        pool.select_blocking("ASK {}")
+    pool.close_blocking()
+
+
+def test_too_little_memory_to_start_is_an_error(store: Path) -> None:
+    pool = WorkerPool(store, limits=WorkerLimits(memory=64 << 20))
+    with pytest.raises(StoreError, match="for lidt hukommelse"):
+        pool.select_blocking("ASK {}")
+    pool.close_blocking()
+
+
 def test_a_pool_that_is_not_started_says_so(store: Path) -> None:
     with pytest.raises(RuntimeError, match="not started"):
         asyncio.run(WorkerPool(store).run(QueryRequest("ASK {}")))

@@ -53,7 +53,7 @@ def test_missing_values_are_counted_by_their_reason(minutes: Graph) -> None:
     gap = URIRef("http://127.0.0.1:8000/id/agenda-items/9901/direktionen/2024-08-21/1.1#missing-route")
     source = minutes.value(None, RDF.type, SAG.SourceDocument)
     assert source is not None
-    minutes.add((gap, URIRef("http://www.w3.org/ns/prov#wasDerivedFrom"), source))
+    minutes.add((gap, URIRef("http://purl.org/dc/terms/source"), source))
     assert only(check(minutes).scores).reasons == ((Words("ikke oplyst", "not stated"), 1),)
 
 

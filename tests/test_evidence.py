@@ -57,7 +57,7 @@ def test_every_claim_has_evidence_rule_confidence_and_source(graph_data: Path) -
         query = f"""SELECT ?claim ?rule ?confidence ?source WHERE {{ ?claim a <{expand(f"sag:{kind}")}> .
           OPTIONAL {{ ?claim <{expand("sag:extractionMethod")}> ?rule }}
           OPTIONAL {{ ?claim <{expand("nif:confidence")}> ?confidence }}
-          OPTIONAL {{ ?claim <{expand("prov:wasDerivedFrom")}> ?source }} }}"""
+          OPTIONAL {{ ?claim <{expand("dct:source")}> ?source }} }}"""
         rows = reader.select(query)
         assert rows, f"no {kind} in the graph"
         for row in rows:

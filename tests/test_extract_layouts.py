@@ -1,4 +1,4 @@
-"""Invented minutes in the layouts that Danish municipalities publish: each text stands beside what must be read of it."""
+"""Invented minutes in the layouts that Danish municipalities publish, each beside what must be read of it."""
 
 from __future__ import annotations
 

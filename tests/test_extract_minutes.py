@@ -87,7 +87,7 @@ def test_the_result_is_the_same_each_time() -> None:
 
 
 def test_a_text_that_is_no_minutes_is_refused_by_name() -> None:
-    with pytest.raises(SourceError, match="brev.txt"):
+    with pytest.raises(SourceError, match=r"brev\.txt"):
         refuse_empty(read("Kære alle\n\nTak for sidst."), "brev.txt")
 
 

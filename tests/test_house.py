@@ -26,7 +26,7 @@ TOP = {
 FLOORS = (
     ("graph",), ("graph.errors",), ("graph.terms",), ("graph.model",), ("graph.danish",), ("graph.municipalities",),
     ("graph.readers",), ("graph.extract",), ("graph.identity",), ("graph.triples",),
-    ("graph.vocabulary", "graph.corpus", "graph.report", "graph.intake"), ("graph.findings",),
+    ("graph.vocabulary", "graph.corpus", "graph.report", "graph.intake"), ("graph.findings",), ("graph.completeness",),
     ("graph.validation", "graph.store", "graph.network", "graph.questions"), ("graph.sources",), ("graph.build",),
     ("api",), ("api.settings", "api.formats", "api.admission", "api.figures", "api.views"), ("api.problems",),
     ("api.worker_process", "api.framing"), ("api.workers",), ("api.answers",), ("api.html", "api.sparql"),

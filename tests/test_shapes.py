@@ -98,7 +98,7 @@ FAILING = {
     "Claim-confidence": ("{step} nif:confidence", "{step} nif:confidence 1.5"),
     "Claim-evidence": ("{decision} sag:evidence", ""),
     "Claim-extractionMethod": ("{present} sag:extractionMethod", ""),
-    "Claim-wasDerivedFrom": ("{open} prov:wasDerivedFrom", ""),
+    "Claim-source": ("{open} dct:source", ""),
     "Commitment-commitmentStatus": ("{commitment} sag:commitmentStatus", ""),
     "Commitment-description": ("{commitment} dct:description", ""),
     "Commitment-due": ("{commitment} sag:dueAsStated", ""),
@@ -282,6 +282,23 @@ def test_our_way_of_running_rules_finds_what_pyshacl_finds(conforming: Graph) ->
         theirs = set(results.objects(None, SH.focusNode))
         assert theirs, name
         assert {focus for focus, _ in rule_results(Checked(data, shapes, {}))} == theirs, name
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Godkendelse af dagsorden", False),
+        ("Meddelelser", False),
+        ("Orientering", False),
+        ("Eventuelt", False),
+        ("Orientering om budgetopfølgning", True),
+        ("Godkendelse af lokalplan 120", True),
+    ],
+)
+def test_standing_items_need_no_case_number(conforming: Graph, title: str, asked: bool) -> None:  # noqa: FBT001
+    name = "AgendaItem-caseNumber"
+    data = broken(broken(conforming, *FAILING[name]), "{item} dct:title", f'{{item}} dct:title "{title}"@da')
+    assert at_fault(data, name) == ({name} if asked else set())
 
 
 def test_a_wrong_concept_is_found_even_when_it_is_of_another_scheme(conforming: Graph) -> None:

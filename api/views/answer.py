@@ -64,6 +64,7 @@ class AnswerView:
     description: str
     parameters: tuple[Parameter, ...]
     as_of: str
+    told_as_of: str
     columns: tuple[str, ...]
     rows: tuple[AnswerRow, ...]
     gaps: tuple[AnswerGap, ...]
@@ -85,6 +86,7 @@ def answer_view(answer: Mapping[str, Any], language: Language, *, lines: Lines) 
             if name != "as_of"
         ),
         as_of=str(answer.get("asOf") or ""),
+        told_as_of="; ".join(part.label for part in cell(answer.get("asOf"), language).parts),
         columns=tuple(column["label"] for column in answer["columns"]),
         rows=tuple(answer_row(line, names, language, lines=lines) for line in answer["rows"]),
         gaps=tuple(gaps),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -41,15 +40,6 @@ def one_a_line(found: Iterable[Quote]) -> tuple[Quote, ...]:
     return tuple(lines.values())
 
 
-def line_breaks(text: str) -> list[int]:
-    r"""Where the lines of a text end.
-
-    >>> line_breaks("Sagsgang\nDIR\n")
-    [8, 12]
-    """
-    return [at for at, letter in enumerate(text) if letter == "\n"]
-
-
 def hash_of(source: str) -> str:
     """The hash in a source's address, with or without .txt behind it.
 
@@ -64,16 +54,19 @@ class Lines:
     """Tells on which line of its source a place stands; `texts` gives a source's text by its hash."""
 
     texts: Texts
-    known: dict[str, list[int] | None] = field(default_factory=dict)
+    known: dict[str, str | None] = field(default_factory=dict)
 
     def line(self, source: str, begin: int) -> int | None:
-        """The line, counted from 1; None where the source's text is not held."""
+        r"""The line, counted from 1; None where the source's text is not held.
+
+        >>> Lines({"ab12": "Sagsgang\nDIR\n"}.get).line("http://127.0.0.1:8000/sources/ab12.txt", 9)
+        2
+        """
         hashed = hash_of(source)
         if hashed not in self.known:
-            text = self.texts(hashed)
-            self.known[hashed] = None if text is None else line_breaks(text)
-        breaks = self.known[hashed]
-        return None if breaks is None else bisect_left(breaks, begin) + 1
+            self.known[hashed] = self.texts(hashed)
+        text = self.known[hashed]
+        return None if text is None else text.count("\n", 0, begin) + 1
 
 
 def quotes(evidence: Iterable[Row], sources: Iterable[Row], lines: Lines) -> Quotes:

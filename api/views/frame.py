@@ -22,20 +22,28 @@ class Frame:
         >>> Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/").link("http://127.0.0.1:8000/id/cases/0707/x/K.1")
         '/en/cases/0707/x/K.1'
         """
-        if iri.startswith("/"):
-            return f"{self.t.prefix}{iri}"
         if iri.startswith(f"{self.base}/"):
-            path = iri.removeprefix(self.base)
-            return f"{self.t.prefix}{path.removeprefix('/id')}"
+            return self.link(iri.removeprefix(self.base).removeprefix("/id"))
+        if iri.startswith("/"):
+            return f"{self.t.prefix}{local(iri)}"
         return iri if urlsplit(iri).scheme in ("http", "https") else ""
 
     def suffixed(self, iri: str, suffix: str) -> str:
         """The address of a thing's statements in a format: one address for both languages."""
-        return f"{iri.removeprefix(self.base).removeprefix('/id')}{suffix}"
+        return f"{local(iri.removeprefix(self.base).removeprefix('/id'))}{suffix}"
 
     @property
     def other(self) -> str:
         """This page in the other language."""
         if self.t.code == "da":
             return f"/en{self.path}"
-        return self.path.removeprefix("/en") or "/"
+        return local(self.path.removeprefix("/en"))
+
+
+def local(path: str) -> str:
+    """A path that stays with this service: two slashes in front would name another one.
+
+    >>> local("//ond.example/cases")
+    '/ond.example/cases'
+    """
+    return f"/{path.lstrip('/')}"

@@ -13,6 +13,7 @@ from graph.terms import expand
 REUSED_WORDS = {
     "dct:accessRights": "adgang",
     "dct:description": "beskrivelse",
+    "dct:source": "kilde",
     "dct:title": "titel",
     "adms:identifier": "nummer",
     "foaf:name": "navn som trykt",
@@ -23,7 +24,7 @@ REUSED_WORDS = {
     "org:unitOf": "hører under",
     "prov:agent": "hvem",
     "prov:hadRole": "stilling",
-    "prov:wasDerivedFrom": "kilde",
+    "dct:source": "kilde",
     "prov:wasGeneratedBy": "truffet under",
     "rdf:type": "art",
     "skos:prefLabel": "navn",
@@ -79,8 +80,11 @@ def statements(rows: Iterable[Row], column: str, language: Language) -> Iterable
 
 
 def value(row: Row, column: str, language: Language) -> Thing:
-    """One value: a thing by its label, a date as people write it, any other text as it stands."""
+    """One value: a thing by its label, a sentence by its place in the source, a date as people write it, or text."""
     told = word(row, column)
     if row[column].get("type") == "uri":
+        source, _, place = told.partition("#char=")
+        if place and source.endswith(".txt"):
+            return Thing(f"{source.removesuffix('.txt')}#char={place}", language("tegn {place}", {"place": place}))
         return Thing(told, word(row, f"{column}Label") or told.rpartition("/")[2] or told)
     return Thing("", language.day(day(row, column)) or told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,7 +62,7 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
     for begin, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
         if 0 <= begin < end <= len(text):
             opening.setdefault(begin, []).append((begin, end))
-    starts = {0, *(at + 1 for at, letter in enumerate(text) if letter == "\n" and at + 1 < len(text))}
+    starts = {0, *(end.end() for end in re.finditer("\n", text) if end.end() < len(text))}
     ends = {end for group in opening.values() for _, end in group}
     cuts = sorted({*starts, *opening, *ends, len(text)})
     inside: list[int] = []

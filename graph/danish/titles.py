@@ -15,6 +15,13 @@ _ON_LIST = re.compile(r" (?:på|for|fra) (?:[Ll]iste )?[A-ZÆØÅ](?:s liste)?, 
 _AREA = re.compile(r" (?:for|i|af|ved|på|hos) ")
 _AREA_WORD = re.compile(r"(?:[A-ZÆØÅ][\w.&-]*|og|&|for|de|den|det|af)(?:,(?= [A-ZÆØÅ]))? ?")
 _AREA_WORDS = 9
+_ELECTED = re.compile(
+    r" (?:blev|er|bliver|var)?(?: [a-zæøå]+)? ?(?:gen)?(?:valgt|udpeget|vælges|udpeges|indstilles)(?: som| til) "
+)
+_ELECTS = re.compile(
+    r" (?:blev |er |bliver )?(?:[a-zæøå]+ )?(?:gen)?(?:valgtes|valgt|udpeget|vælges|udpegedes|udpeges) (?=[A-ZÆØÅ])"
+)
+_APPOSITION = re.compile(r", (?=[A-ZÆØÅ][^,.;:\n]{3,40}, [a-zæøå])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,12 @@ class Title:
 
     def follows(self, text: str, end: int) -> bool:
         """Whether this title stands right behind a name that ends there ("Bettina Andersen, økonomichef")."""
-        if self.definite or self.person_begin >= 0 or not 0 < self.begin - end <= 4:
+        if self.definite or self.person_begin >= 0 or not 0 < self.begin - end <= 40:
             return False
         if _head_is_part(self.text) and text.startswith(" for ", self.end):
             return False
-        return text[end : self.begin] in (", ", " (", " - ", " – ", ",\n", ": ")
+        gap = text[end : self.begin]
+        return gap in (", ", " (", " - ", " – ", ",\n", ": ") or _ELECTED.fullmatch(gap) is not None
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +118,7 @@ def _whole(text: str, match: re.Match[str], head: str) -> Title:
     title = text[begin:end]
     post, status = post_of(title)
     listed = _ON_LIST.match(text, end)
-    person_begin = listed.end() if listed else _person_begin(text, end)
+    person_begin = listed.end() if listed else _person_begin(text, end, definite=head != match[0])
     return Title(begin, end, title, post, status, head != match[0], person_begin)
 
 
@@ -155,10 +163,11 @@ def _area_end(text: str, begin: int) -> int:
     return begin + len(stretch)
 
 
-def _person_begin(text: str, end: int) -> int:
-    """Where the name behind a title begins, or -1: right behind it, or behind a comma where a comma ends it too."""
+def _person_begin(text: str, end: int, *, definite: bool) -> int:
+    """Where the name that a title belongs to begins behind it, or -1."""
     if text[end : end + 1] in " \n\u00a0" and text[end + 1 : end + 2].isupper():
         return end + 1
     if text[end : end + 2] == ": " and text[end + 2 : end + 3].isupper():
         return end + 2
-    return -1
+    behind = (_APPOSITION if definite else _ELECTS).match(text, end)
+    return behind.end() if behind else -1

@@ -14,9 +14,11 @@ _TABLE = re.compile(
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
 _NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
-_LISTED = re.compile(r"(?:[-–•*●][ \t]{0,4})?(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?")
+_LISTED = re.compile(
+    r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?"
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
-_ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>Åben|Åbent|Lukket|Fortrolig)\)?$")
+_ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?$")
 _QUOTED = re.compile(r"\b[Bb]ilag(?:et)? [\"”»“](?P<title>[^\"”«“\n]{3,160})[\"”«“]")
 _NONE = re.compile(r"(?:Ingen(?: bilag)?|Der er ingen bilag|Ikke ajourført|-)\.?$", re.IGNORECASE)
 OPEN = {"åben": "open", "åbent": "open", "lukket": "closed", "fortrolig": "closed"}

@@ -21,19 +21,23 @@ STATUS = {"members": "present", "present": "present", "guests": "present", "abse
 _WHOLE_MEETING = re.compile(
     r"\b(?:afbud|fravær|fraværende|på mødet|i mødet|stedfortræder|suppleant|i stedet)\b", re.IGNORECASE
 )
+_ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\b(?:stedfortræder|suppleant|i stedet)", re.IGNORECASE)
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
 
 def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[str]) -> tuple[Participation, ...]:
-    """The participations that stand over the first item; `passage` is the whole source, `numbers` those of its items."""
+    """The participations that stand over the first item; `passage` is the whole source, `numbers` its items' own."""
     found: list[Participation] = []
     for part, kind in _rolls(passage, parts):
         begin = _prose_begin(part) if kind in MEETING_FIELDS else part.begin
         if begin >= part.end:
             continue
         here = replace(passage, begin=begin, end=part.end)
-        if kind == "substitute":
+        if kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
+            found.extend(read_participations(replace(here, begin=part.head.line.begin)))
+        elif kind == "substitute":
             found.extend(_substitutes(here))
         elif kind in STATUS:
             found.extend(read_attendance(here, STATUS[kind]))
@@ -130,7 +134,8 @@ def _absent(item: AgendaItem) -> set[str | None]:
 
 
 def _tells_whole_meeting(one: Participation) -> bool:
-    return any(_WHOLE_MEETING.search(evidence.anchor_of) for evidence in one.sentences)
+    told = [evidence.anchor_of for evidence in one.sentences]
+    return any(_WHOLE_MEETING.search(words) and not _ONE_ITEM.search(words) for words in told)
 
 
 def _stands_in(one: Participation) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from graph.danish.bodies import BodyName, read_bodies, read_units
-from graph.danish.dates import StatedDate, read_dates
+from graph.danish.dates import read_dates
 from graph.danish.lexicon import alternatives
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
@@ -77,10 +78,12 @@ def _not_action() -> re.Pattern[str]:
 
 @cache
 def _before_due() -> re.Pattern[str]:
-    """Words before a date that make it the day by which a thing is done."""
+    """Words before a date that make it the day by which a thing is done: "til økonomiudvalgets møde den "."""
     due = alternatives("verbs", "commitments", "due")
     return re.compile(
-        rf"\b(?:{due})(?: næste)?(?: udvalgets)?(?: mødet?)?(?: udgangen af| slutningen af)?(?: den| d\.)? ?$"
+        rf"\b(?:{due})(?: i)?(?: næste)?(?: [\w-]{{1,40}}s)?(?: mødet?)?"
+        r"(?: udgangen af| slutningen af)?(?: den| d\.)? ?$",
+        re.IGNORECASE,
     )
 
 
@@ -168,14 +171,14 @@ def _commitment(sentence: Passage, owner: _Owner | None, *, rule: str) -> Commit
         evidence.append(sentence.evidence(*recipient, "recipient"))
     due = _due(sentence)
     if due is not None:
-        evidence.append(sentence.evidence(due.begin, due.end, "due_as_stated"))
+        evidence.append(sentence.evidence(*due[:2], "due_as_stated"))
     return Commitment(
         description=" ".join(text.split()).lstrip("-• "),
         owner=owner.text if owner else None,
         acting_as=owner.holding if owner else None,
-        recipient=" ".join(text[slice(*recipient)].split()) if recipient else None,
-        due_as_stated=due.text if due else None,
-        due_date=due.date if due else None,
+        recipient=_named(text[slice(*recipient)]) if recipient else None,
+        due_as_stated=text[slice(*due[:2])] if due else None,
+        due_date=due[2] if due else None,
         evidence=tuple(evidence),
         extraction_method=rule,
         confidence=0.9 if rule != "commit.unit" else 0.8,
@@ -193,10 +196,20 @@ def _recipient(text: str, begin: int) -> tuple[int, int] | None:
     return None
 
 
-def _due(sentence: Passage) -> StatedDate | None:
-    """By when: a date behind "inden", "senest", "til mødet"."""
+def _named(words: str) -> str:
+    """A recipient as written; a body in the nominative, with its capital."""
+    bodies = read_bodies(words)
+    name = bodies[0].name if bodies else " ".join(words.split())
+    return name[0].upper() + name[1:] if bodies else name
+
+
+def _due(sentence: Passage) -> tuple[int, int, date | None] | None:
+    """By when, with the words before the date ("inden 1. november", "til økonomiudvalgets møde den 18. marts")."""
     text = sentence.text
     for when in read_dates(text, near=sentence.meeting_date, forward=True):
-        if when.precision == "vague" or _before_due().search(text, max(0, when.begin - 40), when.begin):
-            return when
+        words = _before_due().search(text, max(0, when.begin - 60), when.begin)
+        if words is not None:
+            return words.start(), when.end, when.date
+        if when.precision == "vague":
+            return when.begin, when.end, None
     return None

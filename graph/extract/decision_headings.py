@@ -61,7 +61,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
 
     >>> heading = read_decision_heading("Miljø- og klimaudvalgets beslutning den 2. november 2022:")
     >>> heading.body, heading.date_span
-    ('Miljø- og klimaudvalget', (36, 56))
+    ('Miljø- og klimaudvalget', (40, 56))
     >>> read_decision_heading("Byrådet sagde ja til masterplanen for hjemløse den 6. marts 2019.")
     """
     if len(text) < 8 or not _CUE.search(text, 0, LONGEST):

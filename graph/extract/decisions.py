@@ -55,8 +55,9 @@ def _holds(part: Passage, vote: Vote | None) -> bool:
 def _cut(text: str, passage: Passage, vote: Vote | None) -> int:
     """Where a second verdict begins; 0 where there is only one."""
     verdicts = read_verdicts(text)
-    amendments = [verdict for verdict in verdicts if verdict.on_amendment]
     mains = [verdict for verdict in verdicts if not verdict.on_amendment]
+    lost = [verdict for verdict in mains[:-1] if "rejected" in verdict.outcomes]
+    amendments = [verdict for verdict in verdicts if verdict.on_amendment] or lost
     if amendments and mains:
         after = next((verdict for verdict in mains if verdict.begin > amendments[-1].begin), None)
         return after.begin if after else 0

@@ -24,6 +24,10 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
             found = read_case_number(reading.source.text[slice(*span)], labelled=True)
             if found is not None:
                 return reading.quote((span[0] + found[0], span[0] + found[1]), "case_number")
+    if layout.title is not None and layout.title[1] < layout.head.end:
+        tail = reading.source.text[layout.title[1] : layout.head.end]
+        if found := read_case_number(tail):
+            return reading.quote((layout.title[1] + found[0], layout.title[1] + found[1]), "case_number")
     opening = next((part for part in layout.parts if part.kind == "opening"), None)
     for row in opening.rows if opening else ():
         if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):

@@ -56,10 +56,11 @@ def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
     for index, row in enumerate(rows):
         if row.role == "item-number" and not row.alone:
             begin, end = row.value
+            end = begin + len(row.line.text[begin - row.line.begin :].rstrip(" .:"))
             heads = not row.line.text.casefold().startswith("sag")
             if index > 0 and not heads and _can_be_title(rows[index - 1]):
                 found.append(Start(index - 1, index + 1, (begin, end), title_span(rows[index - 1])))
-            elif index + 1 < len(rows) and _can_be_title(rows[index + 1]):
+            elif index + 1 < len(rows) and (_can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"):
                 found.append(Start(index, index + 2, (begin, end), title_span(rows[index + 1])))
             else:
                 found.append(Start(index, index + 1, (begin, end), None))
@@ -94,7 +95,8 @@ def _around_case_number(rows: Sequence[Row], index: int) -> Start:
         below += 1
     if below < len(rows) and _can_be_title(rows[below]) and rows[below].line.mark != "-":
         return Start(index, below + 1, None, title_span(rows[below]))
-    if index > 0 and _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1]):
+    in_header = not any(row.opens_section for row in rows[:index])
+    if index > 0 and _can_be_title(rows[index - 1]) and (in_header or _stands_apart(rows[index - 1])):
         return Start(index - 1, index, None, title_span(rows[index - 1]))
     return Start(index, index, None, None)
 
@@ -121,7 +123,7 @@ def _starts_by_label(rows: Sequence[Row]) -> list[Start]:
     if not sections:
         return []
     first = sections[0]
-    found = [Start(*_title_above(rows, first, _heading_rows(rows, first)))]
+    found = [Start(*_title_above(rows, first, _heading_rows(rows, first) + 1))]
     label = _label_text(rows[first])
     splits = rows[first].role in {"summary", "case-text", "routing", "competence"} or _cycles(rows, sections, label)
     for index in sections[1:]:

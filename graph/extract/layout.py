@@ -14,6 +14,8 @@ from graph.extract.sections import Part, divide_header, divide_item
 from graph.extract.starts import Start
 
 _GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,}){1,8})")
+_POINT = re.compile(r"(?:(?:Pkt|Punkt|Nr|Dagsordenspunkt)\.? ?)\d{1,4}[ .:–-]{1,4}|")
+LEAST_REPEATED = 10
 _NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")
 
 
@@ -65,7 +67,7 @@ def divide(text: str) -> Layout:
     first = real[0].row if real else len(rows)
     header = tuple(row for index, row in enumerate(rows[:first]) if index not in listed)
     contents = tuple(rows[index] for index in sorted(listed))
-    items = [_with_number(item, contents) for item in _items(rows, starts, header)]
+    items = [_with_number(item, contents) for item in _items(text, rows, starts, header=header)]
     if any(item.contents_only for item in items):
         items.sort(key=lambda item: int(text[slice(*item.number)]) if item.number else 0)
     return Layout(divide_header(header), header, tuple(items), contents)
@@ -85,7 +87,7 @@ def _with_number(item: ItemLayout, contents: Sequence[Row]) -> ItemLayout:
     return item
 
 
-def _items(rows: Sequence[Row], starts: Sequence[Start], header: Sequence[Row]) -> list[ItemLayout]:
+def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, header: Sequence[Row]) -> list[ItemLayout]:
     real = [start for start in starts if not start.contents_only]
     ends = {start.row: after.row for start, after in pairwise(real)}
     group = next((row for row in reversed(header) if is_group(row)), None)
@@ -99,6 +101,7 @@ def _items(rows: Sequence[Row], starts: Sequence[Start], header: Sequence[Row]) 
             continue
         inside = rows[start.row : ends.get(start.row, len(rows))]
         titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
+        titled += [row for row in inside[start.body - start.row :] if _repeats(row, text, start.title)]
         own = _without_group_title([row for row in inside if row not in titled])
         opening, closing = _groups(own)
         group = opening or group
@@ -108,6 +111,14 @@ def _items(rows: Sequence[Row], starts: Sequence[Start], header: Sequence[Row]) 
         found.append(ItemLayout(head, start.number, start.title, divide_item(own), group, titled=lines))
         group = closing or group
     return found
+
+
+def _repeats(row: Row, text: str, title: tuple[int, int] | None) -> bool:
+    """Whether a line prints the item's number and title once more inside the item."""
+    if title is None or row.role or title[1] - title[0] < LEAST_REPEATED:
+        return False
+    words = row.line.text
+    return words.endswith(text[slice(*title)]) and _POINT.fullmatch(words[: -(title[1] - title[0])]) is not None
 
 
 def _without_group_title(rows: list[Row]) -> list[Row]:

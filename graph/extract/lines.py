@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
+from graph.extract.decision_headings import read_decision_heading
 from graph.extract.labels import field_pattern, glued_pattern, read_label, running_pattern
 
 NEAR = 200
@@ -101,10 +102,7 @@ def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     for found in _GLUED_ITEM.finditer(text, start):
         yield found.start()
-    if glued := glued_pattern().match(text, start):
-        yield glued.end()
-    if access_and_case := _ACCESS_AND_CASE.match(text, start):
-        yield access_and_case.end()
+    yield from _after_glued(text, start)
     label = read_label(text[start : start + 80])
     fields = label is not None and label.value < len(text) - start
     if fields or flat:
@@ -113,12 +111,24 @@ def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
                 yield found.start()
     if fields and (access := _TRAILING_ACCESS.search(text)):
         yield access.end()
+    if fields and label is not None and read_decision_heading(text[start + label.value :]) is not None:
+        yield start + label.value
     if flat:
         yield from (found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end()))
     if flat and len(text) > FLAT:
         for found in running_pattern().finditer(text, start):
             yield found.start()
             yield found.end()
+
+
+def _after_glued(text: str, start: int) -> Iterator[int]:
+    """The ends of labels that what follows is glued to, and of the access word before a case number."""
+    glued = glued_pattern().match(text, start)
+    while glued is not None:
+        yield glued.end()
+        glued = glued_pattern().match(text, glued.end())
+    if access_and_case := _ACCESS_AND_CASE.match(text, start):
+        yield access_and_case.end()
 
 
 def _label_near(text: str, begin: int) -> bool:

@@ -15,7 +15,7 @@ from graph.extract.starts import Start, title_span
 
 _SHAPES = (
     re.compile(
-        r"(?P<word>Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?[ \t]{0,4}[:.–-]?[ \t]{1,9}"
+        r"(?P<word>Sag nr\.?|Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?[ \t]{0,4}[:.–-]?[ \t]{1,9}"
     ),
     re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:][ \t\xa0]{0,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
@@ -28,6 +28,7 @@ _NO_TITLE = re.compile(
 )
 _LOWER_TITLE = re.compile(r"[a-zæøå]\w")
 _BACK_TO_TOP = re.compile(r"[Tt]il(?:bage)? ?(?:til )?top")
+INSIDE = 2  # so many sections between two prints of a title tell that the second stands inside the item
 REACH = 5  # lines under a title within which an item's first label stands
 
 
@@ -50,13 +51,26 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     places = {candidate.row for candidate in candidates}
     listed = set(_list_points(rows, candidates, places))
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
-    firm = _rising(firm) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
+    firm = _rising(_without_repeats(rows, firm)) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
     kept = firm + [c for c in candidates if c.row not in listed and c not in firm and _fits(rows, c, firm)]
     kept.sort(key=lambda candidate: candidate.row)
     contents = list(_only_in_contents(rows, candidates, kept))
     firsts = {c.row: _first(c, candidates, place) for place, c in enumerate(candidates)}
     starts = [Start(firsts[c.row], _body(rows, c), c.number_span, c.title, c in contents) for c in [*kept, *contents]]
     return sorted(starts, key=lambda start: start.row)
+
+
+def _without_repeats(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those that print an item's number and title again inside the item itself."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        last = kept[-1] if kept else None
+        if last is not None and last.number == candidate.number and fuzz.partial_ratio(last.text, candidate.text) > 92:
+            between = rows[last.row : candidate.row]
+            if sum(row.opens_section for row in between) >= INSIDE:
+                continue
+        kept.append(candidate)
+    return kept
 
 
 def _bare_agenda(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -22,6 +22,7 @@ _WEIGHTS = (
     "treated",
 )
 _FIRM = frozenset(_WEIGHTS[:6])
+_SHORT = 40
 _ACTOR_SAID = re.compile(
     r"\b(?:orienter(?:ede|er)|redegjorde|oplyste|meddelte|informerede|fortalte|præsenterede|gennemgik)\b"
 )
@@ -95,14 +96,15 @@ def _of_sentence(text: str) -> tuple[str, ...]:
         match = form.search(text)
         if match is not None:
             keys[key] = match.start()
-    if not keys or (_pattern("asides", "other").search(text) and not _bare(text, keys)):
-        return ()
-    return _resolved(text, keys)
+    aside = _pattern("asides", "other").search(text)
+    if aside is not None and not _bare(text, keys):  # what is decided before the aside stands
+        keys = {key: place for key, place in keys.items() if key in _FIRM and place < aside.start()}
+    return _resolved(text, keys) if keys else ()
 
 
 def _bare(text: str, keys: dict[str, int]) -> bool:
     """Whether the sentence opens with its formula ("Godkendt. …", "Godkendt, idet A tog forbehold")."""
-    return min(keys.values()) < 3 or len(text) < 40
+    return min(keys.values(), default=3) < 3 or (len(text) < _SHORT and bool(_FIRM & keys.keys()))
 
 
 def _resolved(text: str, keys: dict[str, int]) -> tuple[str, ...]:

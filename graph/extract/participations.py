@@ -163,8 +163,22 @@ def _absences(reading: _Reading, actors: list[Actor]) -> None:
     for cue in being_absent().finditer(text, *reading.span):
         for actor in chain_before(text, actors, cue.start()) or chain_after(text, actors, cue.end()):
             absent[actor.begin] = actor
-    _absent(reading, list(absent.values()))
-    _present(reading, [a for a in actors if a.begin not in absent])
+    others = [a for a in actors if a.begin not in absent]
+    stand = _standing_in(reading, others) if len(absent) == 1 else None
+    if stand is not None:
+        _stand_in(reading, stand, next(iter(absent.values())))
+        others.remove(stand)
+    else:
+        _absent(reading, list(absent.values()))
+    _present(reading, others)
+
+
+def _standing_in(reading: _Reading, others: list[Actor]) -> Actor | None:
+    """The one who stands in for the one absent of the same sentence, by title or by the words "som stedfortræder"."""
+    named = [a for a in others if a.name]
+    titled = [a for a in named if "stedfortræder" in (a.title or "").lower() or "suppleant" in (a.title or "").lower()]
+    told = named if _AS_SUBSTITUTE.search(reading.sentence) else titled
+    return told[0] if len(told) == 1 else None
 
 
 def _present(reading: _Reading, actors: list[Actor]) -> None:

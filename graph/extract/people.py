@@ -217,7 +217,7 @@ def _with_holder(one: Participation, holders: dict[str, dict[str, Participation]
     if len(named) != 1:
         return one
     holder = next(iter(named.values()))
-    words = [e for e in holder.evidence if e.supports in ("agent", "had_role")]
+    words = [e for e in holder.evidence if e.supports in ("", "agent", "had_role")]
     return replace(
         one,
         agent=holder.agent,

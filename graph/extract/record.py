@@ -177,7 +177,7 @@ def _departments(item: AgendaItem) -> list[str]:
 
 
 def _bodies(parts: Sequence[AgendaItem], own: str | None) -> list[Row]:
-    """The bodies named, with dates; one without a date is left out where it stands with one, or is the meeting's own."""
+    """The bodies named, with dates; one without a date is left out where it stands with one or is the meeting's own."""
     rows: dict[tuple[str, str | None], list[Claim]] = {}
     for name, day, claim in _named(parts):
         rows.setdefault((name, day), []).append(claim)

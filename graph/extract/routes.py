@@ -117,7 +117,8 @@ def read_grid(passage: Passage, rows: Sequence[Row]) -> tuple[RoutingStep, ...]:
     if len(run) < SHORTEST_GRID:
         return ()
     lines = [rows[n].line for n in run]
-    crossed = _crossed(passage.source.text[lines[-1].end : passage.end], len(lines))
+    below = passage.source.text[lines[-1].end : passage.end]
+    crossed = _crossed(below, len(lines), apart=lines[-1].after_blank)
     crosses = _crosses(rows[run[-1] + 1 :])
     found = []
     for order, column in enumerate((column for column in crossed if column < len(lines)), 1):
@@ -151,14 +152,14 @@ def _crosses(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if _CROSS.fullmatch(row.line.text)]
 
 
-def _crossed(below: str, columns: int) -> list[int]:
-    """The columns with a cross: cells are lines, kept apart by empty ones where every other line is empty."""
+def _crossed(below: str, columns: int, *, apart: bool) -> list[int]:
+    """The columns with a cross: cells are lines, kept apart by empty ones where the codes are."""
     lines = below.split("\n")[1:]
     cells: list[str] = []
-    apart = lines[:1] == [""] and any(line and not line.strip() for line in lines[: 2 * columns])
     for line in lines:
         if len(cells) >= columns or (line.strip() and not _CROSS.fullmatch(line.strip())):
             break
         if line or not apart:
             cells.append(line.strip())
-    return [column for column, cell in enumerate(cells) if cell]
+    lost = all(cells) and len(cells) < columns  # the empty cells are gone, so no cross can be placed
+    return [] if lost else [column for column, cell in enumerate(cells) if cell]

@@ -18,8 +18,8 @@ _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|
 SHORT = 60
 LONGEST_PROPOSAL = 200
 _VERDICT = re.compile(
-    r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil|Vedtag|Taget|Tages|Til efterretning|Udsat|Udsæt|Drøft"
-    r"|Oversend|Fremsend|Send|Forkast|Afvist|Udgår|Ingen bemærkninger|Et flertal|Udvalget)"
+    r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil|Vedtag|Taget|Tages|Til efterretning"
+    r"|Udsat|Udsæt|Drøft|Oversend|Fremsend|Send|Forkast|Afvist|Udgår|Ingen bemærkninger|Et flertal|Udvalget)"
 )
 _GROUP_WORDS = ("punkter", "sager", "dagsorden", "åbne", "lukkede", "døre")
 _DATE_LINE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.extract.rows import Row
 
 _TAIL = re.compile(
-    r"[ \t]*(?:Klik her for at .*|Fold ud .*|\(\s*\)|Udskriv|Læs mere.*|\.{4,}[ .]*\d{0,4}|…+ ?\d{0,4}|\t+\d{1,4})$"
+    r"[ \t]*(?:Klik her for at .*|Fold ud .*|\(\s*\)|\(\d{4}-\d{4,8}\)|Udskriv|Læs mere.*|\.{4,}[ .]*\d{0,4}|…+ ?\d{0,4}|\t+\d{1,4})$"
 )
 
 

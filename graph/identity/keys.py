@@ -10,9 +10,10 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from graph.identity.body_marks import Mark, body_mark, tidied
 from graph.model import AgendaItem, Meeting, Minutes
 from graph.municipalities.load import MunicipalitySettings
 
@@ -22,6 +23,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 _LAST = str.maketrans("æøå", "{|}")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
+_MUNICIPALITY_WORD = re.compile(r"s? (?:[Rr]egionsk|[Kk])ommune$")
 
 
 def slug(name: str) -> str:
@@ -68,6 +70,18 @@ class Names:
     base: str
     settings: MunicipalitySettings
     secret: bytes = DEVELOPMENT_SECRET
+    _known: dict[Mark, str] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _bodies: dict[str, str] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        for name in (*settings.aliases, *settings.kinds, *settings.bodies.values()):
+            self._known.setdefault(body_mark(name, self.place), settings.aliases.get(name, name))
+
+    @property
+    def place(self) -> str:
+        """The municipality's name without the word for what it is and a last -s, which may be the genitive's."""
+        return _MUNICIPALITY_WORD.sub("", self.settings.name)
 
     @property
     def municipality(self) -> str:
@@ -75,9 +89,21 @@ class Names:
         return self._thing("municipalities", self.settings.code)
 
     def body_name(self, written: str) -> str:
-        """A body's one name: a code or an alias of the settings is replaced by the name it stands for."""
-        name = self.settings.bodies.get(written, written)
-        return self.settings.aliases.get(name, name)
+        """A body's one name: the settings' for a code, an alias or another way of writing it; else as written."""
+        if written not in self._bodies:
+            self._bodies[written] = self._body_name(written)
+        return self._bodies[written]
+
+    def _body_name(self, written: str) -> str:
+        settings = self.settings
+        name = settings.bodies.get(written, written)
+        if name in settings.aliases or name in settings.kinds:
+            return settings.aliases.get(name, name)
+        head, fields = mark = body_mark(name, self.place)
+        if mark in self._known:
+            return self._known[mark]
+        meant = {known for (_, their), known in self._known.items() if their == fields} if not head else set()
+        return meant.pop() if len(meant) == 1 else tidied(name)
 
     def is_body(self, written: str) -> bool:
         """Whether the settings know the name, code or alias as a body's."""
@@ -99,10 +125,14 @@ class Names:
         """A post in its indefinite form ("økonomichef")."""
         return self._thing("posts", self.settings.code, slug(post))
 
-    def person(self, name: str) -> str:
-        """A person of this municipality; two spellings that differ in case or blanks alone are one."""
-        mark = f"{self.settings.code}|{normal(name)}".encode()
-        return self._thing("people", self.settings.code, hmac.new(self.secret, mark, hashlib.sha256).hexdigest()[:20])
+    def person(self, name: str, mark: str = "") -> str:
+        """A person of this municipality; two spellings that differ in case or blanks alone are one.
+
+        `mark` keeps namesakes apart: the party or the post that the one of them is known by.
+        """
+        told = f"{self.settings.code}|{normal(name)}" + (f"|{normal(mark)}" if mark else "")
+        key = hmac.new(self.secret, told.encode(), hashlib.sha256).hexdigest()[:20]
+        return self._thing("people", self.settings.code, key)
 
     def meeting(self, body: str, day: date) -> str:
         """The meeting of a body on a day."""

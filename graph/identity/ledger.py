@@ -127,14 +127,18 @@ def parse_ledger(text: str, path: str = "links.toml") -> Ledger:
         raise SettingsError(f"{path}: Filen er ikke gyldig TOML: {error}", f"{path}: not valid TOML: {error}") from None
     for name in tables:
         if name not in ("link", "correction"):
-            raise wrong(path, name, "ventede kun tabellerne link og correction", "expected only link and correction")
+            raise wrong(
+                path, name, "ventede kun tabellerne link og correction", english="expected only link and correction"
+            )
     links = [_checked(row, _LINK, f"{path}, link {n}") for n, row in enumerate(tables.get("link", ()), 1)]
     fixes = [
         _checked(row, _CORRECTION, f"{path}, correction {n}") for n, row in enumerate(tables.get("correction", ()), 1)
     ]
     for n, row in enumerate(links, 1):
         if row["decision"] not in DECISIONS:
-            raise wrong(f"{path}, link {n}", "decision", "ventede accepted eller rejected", "accepted or rejected")
+            raise wrong(
+                f"{path}, link {n}", "decision", "ventede accepted eller rejected", english="accepted or rejected"
+            )
     decided = tuple(
         Decided(r["source"], r["target"], DECISIONS[r["decision"]], r["by"], r["on"], r["reason"]) for r in links
     )
@@ -158,21 +162,21 @@ def _correction(row: Mapping[str, Any]) -> Correction:
 def _checked(row: object, keys: tuple[str, ...], place: str) -> dict[str, Any]:
     """One table with the keys it may and must have; dates as dates, all else as text."""
     if not isinstance(row, dict):
-        raise wrong(place, "", "ventede en tabel", "expected a table")
+        raise wrong(place, "", "ventede en tabel", english="expected a table")
     for key in row:
         if key not in keys:
-            raise wrong(place, str(key), f"nøglen kendes ikke; ventede {', '.join(keys)}", "unknown key")
+            raise wrong(place, str(key), f"nøglen kendes ikke; ventede {', '.join(keys)}", english="unknown key")
     for key in keys:
         kind = date if key == "on" else str
         if key not in row and key not in _OPTIONAL:
-            raise wrong(place, key, "nøglen mangler", "this key is missing")
+            raise wrong(place, key, "nøglen mangler", english="this key is missing")
         if key in row and (not isinstance(row[key], kind) or row[key] == ""):
             told = "en dato som 2026-01-05" if kind is date else "en tekst"
-            raise wrong(place, key, f"ventede {told}", "wrong kind of value")
+            raise wrong(place, key, f"ventede {told}", english="wrong kind of value")
     return dict(row)
 
 
-def wrong(place: str, key: str, expected: str, english: str) -> SettingsError:
+def wrong(place: str, key: str, expected: str, *, english: str) -> SettingsError:
     """The error for a part of the file that cannot be understood."""
     return SettingsError(f"{place}: {key}: {expected}.", f"{place}: {key}: {english}.")
 

@@ -67,7 +67,7 @@ class Description:
             self.link(iri, "sag:evidence", self.span(evidence))
         self.say(iri, "sag:extractionMethod", plain(claim.extraction_method))
         self.say(iri, "nif:confidence", decimal(claim.confidence))
-        self.link(iri, "prov:wasDerivedFrom", self.source)
+        self.link(iri, "dct:source", self.source)
 
     def infer(self, iri: str, rule: str | None) -> None:
         """The rule that inferred a part of the claim, and its reason in words."""
@@ -95,7 +95,7 @@ class Description:
         self.link(iri, "sag:missing", gap)
         self.link(gap, "sag:missingProperty", expand(prefixed))
         self.mark(gap, "sag:absenceReason", f"absence-reason/{reason}")
-        self.link(gap, "prov:wasDerivedFrom", self.source)
+        self.link(gap, "dct:source", self.source)
 
     def identify(self, iri: str, kind: str, notation: str) -> None:
         """An identifier as printed, of one kind: case-number, system, case-file, municipality-code."""

@@ -1,0 +1,124 @@
+"""One name, several persons: mentions of a name kept apart by the party or the post that goes with it.
+
+A name whose parties or posts take turns in time belongs to several persons; one that changes party or post once, and
+stays in the same body, to one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from graph.identity.name_forms import Form
+from graph.identity.person_mentions import CHAIRS, PersonMention
+
+_NO_BREAK = timedelta(days=400)
+_NEAR = timedelta(days=180)
+_SAME_STEM = 5
+
+
+@dataclass(slots=True)
+class Profile:
+    """One person as a name stands for: what goes with it, when and where, and the mentions themselves."""
+
+    iri: str
+    name: str
+    form: Form
+    code: str
+    mentions: list[PersonMention] = field(default_factory=list)
+    parties: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    first: date = date.max
+    last: date = date.min
+
+    def add(self, mention: PersonMention) -> None:
+        """Adds one mention of the person."""
+        self.mentions.append(mention)
+        self.bodies.add(mention.body)
+        self.first, self.last = min(self.first, mention.day), max(self.last, mention.day)
+        if mention.party:
+            self.parties.add(mention.party)
+        if mention.post and mention.post not in CHAIRS:
+            self.posts.add(mention.post)
+        if mention.meeting:
+            self.listed.add(mention.meeting)
+
+    def apart_in_time(self, other: Profile) -> bool:
+        """Whether the one is last named before the other is first named."""
+        return self.last < other.first or other.last < self.first
+
+
+def told_by(mention: PersonMention) -> str:
+    """What tells a namesake: the party, else the post where it is no elected one, else nothing."""
+    if mention.party:
+        return f"parti {mention.party}"
+    return f"stilling {mention.post}" if mention.post and mention.post not in CHAIRS else ""
+
+
+def namesakes(mentions: Sequence[PersonMention], *, initials: bool) -> dict[str, list[PersonMention]]:
+    """The mentions of one name by what keeps its holders apart; all under "" where nothing does.
+
+    A name of initials alone may stand for anybody whom they fit, so each party and post, and without those each body,
+    stands for itself.
+    """
+    marks: dict[str, list[PersonMention]] = defaultdict(list)
+    for mention in mentions:
+        marks[told_by(mention)].append(mention)
+    bare = marks.pop("", [])
+    if initials:
+        for mention in bare:
+            marks[f"organ {mention.body.rpartition('/')[2]}"].append(mention)
+        return dict(marks) if len(marks) > 1 else {"": list(mentions)}
+    if len(marks) < 2:
+        return {"": list(mentions)}
+    groups: list[dict[str, list[PersonMention]]] = []
+    for mark, held in sorted(marks.items(), key=lambda row: (min(m.day for m in row[1]), row[0])):
+        home = next((g for g in groups if all(follows(g[known], held, known, mark=mark) for known in g)), None)
+        if home is None:
+            groups.append({mark: held})
+        else:
+            home[mark] = held
+    if len(groups) == 1:
+        return {"": list(mentions)}
+    found = {next(iter(group)): [m for held in group.values() for m in held] for group in groups}
+    return assigned(found, bare)
+
+
+def follows(first: list[PersonMention], second: list[PersonMention], known: str, *, mark: str) -> bool:
+    """Whether two marks of one name may be one person's: the second begins when the first ends, in the same body.
+
+    Two posts with the same stem ("økonomichef", "økonomidirektør") are one field's and never keep apart.
+    """
+    kind, _, word = known.partition(" ")
+    other_kind, _, other = mark.partition(" ")
+    if kind != other_kind:
+        return False
+    if kind == "stilling" and word[:_SAME_STEM] == other[:_SAME_STEM]:
+        return True
+    end, begin = max(m.day for m in first), min(m.day for m in second)
+    if begin < end or begin - end > _NO_BREAK * (3 if kind == "stilling" else 1):
+        return False
+    return kind == "stilling" or bool({m.body for m in first} & {m.body for m in second})
+
+
+def assigned(found: dict[str, list[PersonMention]], bare: list[PersonMention]) -> dict[str, list[PersonMention]]:
+    """The groups of a name with its unmarked mentions: each goes where just one group meets in its body at that time."""
+    spans = {mark: (min(m.day for m in held), max(m.day for m in held)) for mark, held in found.items()}
+    bodies = {mark: {m.body for m in held} for mark, held in found.items()}
+    rest: list[PersonMention] = []
+    more: dict[str, list[PersonMention]] = defaultdict(list)
+    for mention in bare:
+        fit = [
+            mark
+            for mark, (first, last) in spans.items()
+            if mention.body in bodies[mark] and first - _NEAR <= mention.day <= last + _NEAR
+        ]
+        if len(fit) > 1 and mention.meeting:
+            fit = [mark for mark in fit if mark.startswith("parti")]
+        (more[fit[0]] if len(fit) == 1 else rest).append(mention)
+    whole = {mark: [*held, *more[mark]] for mark, held in found.items()}
+    return {**whole, "": rest} if rest else whole

@@ -1,0 +1,131 @@
+"""Where sources name persons, or a post alone: what people are told from, one row a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from graph.danish.bodies import read_bodies, read_units
+from graph.danish.titles import post_of
+from graph.identity.keys import Names, Treated, normal, slug, treated_items
+from graph.identity.links import Sighting
+from graph.model import AgendaItem, Claim, Commitment, Minutes, Participation
+
+TAKES_PART = frozenset({"announced", "recorded", "present", "absent", "recused"})
+LISTED = frozenset({"present", "absent"})
+# Posts that a body has, not the municipality; elected people hold them.
+CHAIRS = frozenset({"formand", "næstformand", "udvalgsformand", "borgmester", "viceborgmester", "rådmand"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One place where a source names a person or, where `name` is None, a post alone.
+
+    `key` is the address that the source's own text gives the person, or of the post; `place` that of the participation
+    or commitment; `meeting` that of the meeting whose roll call lists the person, else empty.
+    """
+
+    name: str | None
+    key: str
+    place: str
+    code: str
+    body: str
+    day: date
+    source: str
+    claim: Claim
+    party: str = ""
+    post: str = ""
+    status: str = ""
+    meeting: str = ""
+
+    @property
+    def sightings(self) -> tuple[Sighting, ...]:
+        """The sentence that names the person."""
+        return tuple(Sighting(self.source, evidence) for evidence in self.claim.sentences[:1])
+
+
+def participation_iri(place: str, agent: str, status: str) -> str:
+    """The address of a person's or a post's part in an item or a meeting."""
+    return f"{place}#participation-{agent.rpartition('/')[2]}-{status}"
+
+
+def person_mentions(corpus: Iterable[tuple[Minutes, Names]]) -> Iterator[PersonMention]:
+    """Every mention of a person or a lone post that becomes a node, in the order of the sources."""
+    for minutes, names in corpus:
+        body, day = minutes.meeting.held_by, minutes.meeting.meeting_date
+        if body is not None and day is not None:
+            yield from of_source(minutes, Held(minutes, names, names.body(body), day, names.meeting(body, day)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The meeting of a source, with the addresses that its mentions need."""
+
+    minutes: Minutes
+    names: Names
+    body: str
+    day: date
+    meeting: str
+
+    def mention(self, one: Participation | Commitment, name: str | None, place: str) -> PersonMention:
+        """A mention in this source; a commitment's owner stands for its person."""
+        holding, names = one.acting_as, self.names
+        joins = isinstance(one, Participation)
+        return PersonMention(
+            name=name,
+            key=names.person(name) if name else names.post(holding.post if holding else ""),
+            place=place,
+            code=names.settings.code,
+            body=self.body,
+            day=self.day,
+            source=self.minutes.source.text_hash,
+            claim=one,
+            party=normal(one.party or "") if isinstance(one, Participation) else "",
+            post=slug(holding.post) if holding else "",
+            status=(holding.holding_status or "plain") if holding else "",
+            meeting=self.meeting if joins and place.partition("#")[0] == self.meeting else "",
+        )
+
+
+def of_source(minutes: Minutes, held: Held) -> Iterator[PersonMention]:
+    """The mentions of one source: at the meeting, in its items, and as owners of what was agreed."""
+    for one in minutes.meeting.participations:
+        yield from taking_part(held, held.meeting, one)
+    body = minutes.meeting.held_by or ""
+    for row in treated_items(minutes.agenda_items):
+        item = held.names.agenda_item(body, held.day, row.key)
+        for one in row.agenda_item.participations:
+            if not any(repeated(one, part) for part in row.agenda_item.agenda_items):
+                yield from taking_part(held, item, one)
+        yield from owners(held, item, row)
+
+
+def repeated(one: Participation, part: AgendaItem) -> bool:
+    """Whether a sub-item holds the same person in the same status: then it is said there and not of the umbrella."""
+    key = (one.agent, one.participation_status)
+    return key in {(p.agent, p.participation_status) for p in part.participations}
+
+
+def taking_part(held: Held, place: str, one: Participation) -> Iterator[PersonMention]:
+    """The mention of who takes part; of citizens heard, and of people merely named, none."""
+    status = one.participation_status
+    if status not in TAKES_PART or "foretræde" in (one.had_role or "").casefold():
+        return
+    if one.agent:
+        yield held.mention(one, one.agent, participation_iri(place, held.names.person(one.agent), status))
+    elif one.acting_as:
+        yield held.mention(one, None, participation_iri(place, held.names.post(one.acting_as.post), status))
+
+
+def owners(held: Held, item: str, row: Treated) -> Iterator[PersonMention]:
+    """The persons who are to do what was agreed."""
+    if any(part.commitments for part in row.agenda_item.agenda_items):
+        return
+    for n, one in enumerate(row.agenda_item.commitments, 1):
+        owner, holding = one.owner, one.acting_as
+        if owner is None or (holding and post_of(owner)[0] == holding.post):
+            continue
+        if holding is None and (held.names.is_body(owner) or read_bodies(owner) or read_units(owner)):
+            continue
+        yield held.mention(one, owner, f"{item}#commitment-{n}")
