@@ -22,7 +22,7 @@ from api.workers import QueryRequest, WorkerLimits, WorkerPool
 
 def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
     """Serves the app until it is told to stop."""
-    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False)
+    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False, proxy_headers=True)
 
 
 def run_query(text: str, form: str, *, store: Path, settings: Settings) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from graph import __version__
 from graph.corpus import quads
 from graph.errors import NoVersionError, SagsgrafError, SourceError
+from graph.history import keep_beside
 from graph.identity.keys import DEVELOPMENT_SECRET, Names
+from graph.identity.keys import source as source_iri
 from graph.intake import Task, files_below, read_all
-from graph.model import Minutes
+from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
 from graph.sources import Holdings, file_hash, file_task, holdings, keep, plain_settings, stored_task
 from graph.store import Version, current, only_builder, publish, turtle_triples
@@ -121,15 +124,28 @@ class Builder:
         """Writes and puts in force a version of the corpus."""
         self.progress("skriver", 0, 1)
         vocabulary = turtle_triples([*turtle_files("ontology")])
+        built = datetime.now(UTC).isoformat(timespec="seconds")
         record = {
             **self.held.record(),
             "base": self.address.base,
-            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+            "built": built,
             "fingerprint": self.fingerprint(),
             "sagsgraf": __version__,
         }
-        self.report.version = publish(self.data, quads(corpus, vocabulary, self.address.base), record)
+        lines = quads(corpus, vocabulary, self.address.base)
+        beside = self.keeper({minutes.source.text_hash: minutes.source for minutes, _ in corpus}, built)
+        self.report.version = publish(self.data, lines, record, beside=beside)
         self.progress("skriver", 1, 1)
+
+    def keeper(self, sources: Mapping[str, SourceDocument], built: str) -> Callable[[Version], None]:
+        """What writes the files beside the store of the next version: its answers, their changes and the search."""
+        base = self.address.base
+        texts = {source_iri(base, text_hash): (s.title, s.text) for text_hash, s in sources.items()}
+        try:
+            before = current(self.data)
+        except NoVersionError:
+            before = None
+        return partial(keep_beside, before=before, texts=texts, built=built)
 
 
 def build(

@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,8 +88,21 @@ def only_builder(data: Path) -> Iterator[None]:
         yield
 
 
-def publish(data: Path, quads: Iterable[str], record: Mapping[str, object]) -> Version:
-    """Writes a new version from lines of N-Quads and puts it in force; the last two versions are kept."""
+def nothing_beside(version: Version) -> None:
+    """Writes no files beside the store."""
+
+
+def publish(
+    data: Path,
+    quads: Iterable[str],
+    record: Mapping[str, object],
+    *,
+    beside: Callable[[Version], None] = nothing_beside,
+) -> Version:
+    """Writes a new version from lines of N-Quads and puts it in force; the last two versions are kept.
+
+    `beside` writes files beside the store before the version is whole; it gets the version where it lies until then.
+    """
     folder = data / "versions"
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob("*.part"):
@@ -105,6 +118,7 @@ def publish(data: Path, quads: Iterable[str], record: Mapping[str, object]) -> V
     store.flush()
     del store
     lines.unlink()
+    beside(Version(number, part))
     write_whole(part / "record.json", json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True))
     synchronise(part)
     version = Version(number, folder / str(number))

@@ -119,7 +119,7 @@ def test_one_verdict_or_two(text: str, expected: list[str]) -> None:
 
 def test_a_vote_on_another_matter_is_a_verdict_of_its_own() -> None:
     text = (
-        "Dagsordenen blev godkendt.\n\nOm sag 179 foreslog borgmesteren at vente, til naboerne er blevet hørt om planen."
+        "Dagsordenen blev godkendt.\n\nOm sag 179 foreslog borgmesteren at vente, til naboerne er hørt om planen."
         "\n\nDer blev stemt om forslaget:\n\nFor: 2 (Mona Lind (A), Lars Kvist (V))\n\nImod: 1 (Ida Holm (B))"
     )
     first, second = read_decisions(passage(text), None)
@@ -195,11 +195,12 @@ def test_an_agenda_has_matters_without_verdicts() -> None:
 
 
 def test_points_of_a_verdict_are_no_matters() -> None:
-    text = "Sagsfremstilling\n\nPlanen har to mål:\n\n- flere træer\n- færre biler\n\nBeslutning\n\n1. Godkendt.\n2. Udsat.\n"
+    text = "Sagsfremstilling\n\nTo mål:\n\n- flere træer\n- færre biler\n\nBeslutning\n\n1. Godkendt.\n2. Udsat.\n"
     assert read_matters(text, divide_item(read_rows(text))) == ()
 
 
 def test_numbered_points_of_a_recommendation_open_no_items() -> None:
-    text = "1. Takster\n\nIndstilling\n\n1. Taksterne sættes op\n2. Taksterne meldes ud\n\nBeslutning\n\n1. Godkendt.\n2. Udsat.\n"
-    layout = divide(text + "\n2. Eventuelt\n\nBeslutning\n\nIntet.")
+    asked = "1. Takster\n\nIndstilling\n\n1. Taksterne sættes op\n2. Taksterne meldes ud\n\n"
+    decided = "Beslutning\n\n1. Godkendt.\n2. Udsat.\n\n"
+    layout = divide(asked + decided + "2. Eventuelt\n\nBeslutning\n\nIntet.")
     assert [item.head.text for item in layout.items] == ["1. Takster", "2. Eventuelt"]

@@ -27,10 +27,11 @@ FLOORS = (
     ("graph",), ("graph.errors",), ("graph.terms",), ("graph.model",), ("graph.danish",), ("graph.municipalities",),
     ("graph.readers",), ("graph.extract",), ("graph.identity",), ("graph.triples",),
     ("graph.vocabulary", "graph.corpus", "graph.report", "graph.intake"), ("graph.findings",), ("graph.completeness",),
-    ("graph.validation", "graph.store", "graph.network", "graph.questions"), ("graph.sources",), ("graph.build",),
+    ("graph.validation", "graph.store", "graph.network", "graph.questions", "graph.search"),
+    ("graph.sources", "graph.history"), ("graph.build",),
     ("api",), ("api.settings", "api.formats", "api.admission", "api.figures", "api.views"), ("api.problems",),
-    ("api.worker_process", "api.framing"), ("api.workers",), ("api.answers",), ("api.html", "api.sparql"),
-    ("api.resources", "api.questions"), ("api.serving",), ("api.app",), ("api.cli",),
+    ("api.worker_process",), ("api.worker",), ("api.workers",), ("api.answers",), ("api.html", "api.sparql"),
+    ("api.resources", "api.questions"), ("api.serving",), ("api.app",), ("api.commands",), ("api.cli",),
 )  # fmt: skip
 ROOMS_OF_LIBRARIES = {
     "pyoxigraph": ("graph.store", "api.worker"),

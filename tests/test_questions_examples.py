@@ -11,7 +11,7 @@ from tests.conftest import Ask, asking, quotes, values
 YARD = "Fælles materielgård i Bakkeby"
 ARCHIVE = "Digitalisering af byggesagsarkivet"
 FEES = "Takster for udlejning af kommunens lokaler"
-BUDGET = "ny model for budgetopfølgning i de decentrale enheder"
+BUDGET = "Ny model for budgetopfølgning i de decentrale enheder"
 SERVICE = "Organisering af borgerservice"
 DIR, HU, OEK, KB = "Direktionen", "Hovedudvalget", "Økonomiudvalget", "Kommunalbestyrelsen"
 NEW, MET, LATE = "behandlet", "behandlet som planlagt", "dato passeret"
@@ -104,7 +104,7 @@ def test_officials_over_time(ask: Ask) -> None:
 
 def test_commitments(ask: Ask) -> None:
     found = values(ask("commitments"), "case", "date", "owner", "post", "recipient", "dueAsStated", "dueDate")
-    assert sorted(found, key=str) == [
+    expected = [
         (ARCHIVE, "2024-08-21", "Jonas Eskildsen", None, None, "inden 1. november", "2024-11-01"),
         (YARD, "2024-08-21", "Torben Aagaard", None, HU, None, None),
         (SERVICE, "2024-11-13", None, None, None, None, None),
@@ -112,6 +112,7 @@ def test_commitments(ask: Ask) -> None:
         (BUDGET, "2025-02-12", "Lene Mikkelsen", "økonomichef", OEK, "til økonomiudvalgets møde den 18. marts",
          "2025-03-18"),
     ]  # fmt: skip
+    assert sorted(found, key=str) == sorted(expected, key=str)
 
 
 def test_sdg_framing(ask: Ask) -> None:

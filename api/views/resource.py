@@ -24,7 +24,6 @@ REUSED_WORDS = {
     "org:unitOf": "hører under",
     "prov:agent": "hvem",
     "prov:hadRole": "stilling",
-    "dct:source": "kilde",
     "prov:wasGeneratedBy": "truffet under",
     "rdf:type": "art",
     "skos:prefLabel": "navn",

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from graph.danish.lexicon import endings, table, tails, words
+from graph.danish.lexicon import endings, tails, words
+from graph.danish.naming import (
+    FIELD_NAME,
+    WORD,
+    BodyName,
+    field_end,
+    head_first,
+    nominative,
+    suspended_begin,
+    without_overlaps,
+)
 from graph.danish.places import read_municipality
+from graph.danish.units import read_units
 
 __all__ = [
     "BodyName",
@@ -20,47 +31,13 @@ __all__ = [
     "same_body",
 ]
 
-_WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
-_HEAD_FIRST = re.compile(
-    r"\b(?:[Uu]dvalget|Udvalg|[Rr]ådet|Råd|[Nn]ævnet|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center"
-    r"|Forvaltningen|Afdelingen|Sekretariatet|Direktionen) for "
-)
-_FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
-_PAIR = re.compile(r"[^\W\d_]\w*-? (?:og|&) $")
-_LISTED = re.compile(r"[^\W\d_]\w*-?, (?:og )?$")
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
+_CALLED = re.compile(r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt) (?:Råd|Udvalg|Nævn)\b")
+_MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
 )
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,5}(?![\w/]|-[A-ZÆØÅ\d])")
-_NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
-_TWO_WORD = re.compile(
-    r"\b(?:Teknisk|Social|Juridisk|Kommunal|Økonomisk|Administrativ|[A-ZÆØÅ][a-zæøå]+) "
-    r"(?:Forvaltning|Afdeling|Sekretariat|Stab)\b"
-)
-_FIELD_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*)? (?:og|&) [A-ZÆØÅ][\w-]*(?= )")
-
-
-@dataclass(frozen=True, slots=True)
-class BodyName:
-    """A body or department as named in a text, and its name in the nominative (organ, forvaltning)."""
-
-    begin: int
-    end: int
-    name: str
-    text: str
-
-
-def nominative(name: str) -> str:
-    """A body's name without its genitive -s.
-
-    >>> nominative("Teknik- og Miljøudvalgets"), nominative("Foreningsrådets"), nominative("Aarhus Byråds")
-    ('Teknik- og Miljøudvalget', 'Foreningsrådet', 'Aarhus Byråd')
-    """
-    forms = (
-        endings("bodies", "body_endings") + endings("bodies", "indefinite_endings") + endings("bodies", "unit_endings")
-    )
-    return name[:-1] if name.endswith("s") and name[:-1].lower().endswith(forms) else name
 
 
 def same_body(first: str, second: str) -> bool:
@@ -95,73 +72,26 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
     >>> [b.name for b in read_bodies("indstiller til Udvalget for Kultur og Fritid, ikke til fagudvalgene")]
     ['Udvalget for Kultur og Fritid']
     """
-    found = [*_head_first(text, units=False), *_section_17(text), *_by_ending(text), *_abbreviated(text)]
-    return _without_overlaps(text, found)
+    forms = (_called, _field_bodies, _section_17, _by_ending, _abbreviated)
+    found = [*head_first(text, units=False), *(span for form in forms for span in form(text))]
+    return without_overlaps(text, found)
 
 
-@lru_cache(maxsize=256)
-def read_units(text: str) -> tuple[BodyName, ...]:
-    """The departments that a text names (forvaltninger, afdelinger), in order.
-
-    >>> [u.name for u in read_units("Plan, Teknik & Miljø indstiller, at Teknisk Forvaltning …")]
-    ['Plan, Teknik & Miljø', 'Teknisk Forvaltning']
-    """
-    found = [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
-    found += _head_first(text, units=True) + _proposers(text)
-    for match in _WORD.finditer(text):
-        low = match[0].lower().removesuffix("s")
-        if (
-            low[-3:] in tails("bodies", "unit_endings")
-            and low.endswith(endings("bodies", "unit_endings"))
-            and low not in words("bodies", "general_units")
-        ):
-            found.append((_suspended_begin(text, match.start()), match.end()))
-    return _without_overlaps(text, found)
+def _called(text: str) -> list[tuple[int, int]]:
+    """Councils with an adjective for a name: "Det Grønne Råd"."""
+    return [match.span() for match in _CALLED.finditer(text)]
 
 
-def _without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName, ...]:
-    kept: list[BodyName] = []
-    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or begin >= kept[-1].end:
-            written = text[begin:end]
-            kept.append(BodyName(begin, end, nominative(" ".join(written.split())), written))
-    return tuple(kept)
-
-
-def _head_first(text: str, *, units: bool) -> list[tuple[int, int]]:
-    """Names with the head in front: "Udvalget for Kultur og Fritid", "Magistratsafdelingen for Sociale forhold …"."""
+def _field_bodies(text: str) -> list[tuple[int, int]]:
+    """Committees named by their fields alone, told by the date of a meeting: "i Plan, Miljø og Teknik den 4. maj"."""
     found = []
-    for match in _HEAD_FIRST.finditer(text):
-        is_unit = match[0].startswith(("Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet"))
-        end = _field_end(text, match.end())
-        if is_unit == units and end > match.end():
-            found.append((match.start(), end))
+    for match in FIELD_NAME.finditer(text):
+        fields = [word.lower() for word in re.split(r", | og | & ", match[0])]
+        known = sum(field in words("bodies", "fields") for field in fields) * 2 >= len(fields)
+        before = text[max(0, match.start() - 4) : match.start()]
+        if known and before.endswith((" i ", " til ", " af ")) and _MEETS.match(text, match.end()):
+            found.append(match.span())
     return found
-
-
-def _field_end(text: str, begin: int) -> int:
-    """The end of the fields that a name lists ("Klima, Teknik og Miljø")."""
-    end = place = begin
-    for _ in range(8):
-        match = _FIELD_WORD.match(text, place)
-        if match is None or not _is_field(match[1], first=place == begin):
-            break
-        end = match.end(1)
-        follow = text[end : end + 8]
-        if follow.startswith(" forhold"):
-            end += len(" forhold")
-        joint = re.match(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ", text[end : end + 40])
-        if joint is None:
-            break
-        place = end + joint.end()
-    return end
-
-
-def _is_field(word: str, *, first: bool) -> bool:
-    low = word.lower()
-    return low in words("bodies", "fields") or (
-        word[0].isupper() and (first or not low.endswith(("udvalget", "rådet", "styrelsen")))
-    )
 
 
 def _section_17(text: str) -> list[tuple[int, int]]:
@@ -170,7 +100,7 @@ def _section_17(text: str) -> list[tuple[int, int]]:
     for match in _SECTION_17.finditer(text):
         end = match.end()
         if match[0].endswith((" for", " om")):
-            field = _field_end(text, end + 1)
+            field = field_end(text, end + 1)
             end = field if field > end + 1 else end - len(match[0].rsplit(" ", 1)[-1]) - 1
         found.append((match.start(), end))
     return found
@@ -179,7 +109,7 @@ def _section_17(text: str) -> list[tuple[int, int]]:
 def _by_ending(text: str) -> list[tuple[int, int]]:
     """Words that end as a body's name does, with what stands before them."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         low = match[0].lower()
         if low.removesuffix("s")[-3:] not in _body_tails():
             continue
@@ -201,7 +131,7 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
         ):
             continue
         if base.endswith(endings("bodies", "body_endings")):
-            found.append((_article_begin(text, _suspended_begin(text, match.start())), match.end()))
+            found.append((_article_begin(text, suspended_begin(text, match.start())), match.end()))
         elif base.endswith(endings("bodies", "indefinite_endings")):
             found += _indefinite(text, match)
     return found
@@ -214,7 +144,7 @@ def _body_tails() -> frozenset[str]:
 
 def _indefinite(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """An indefinite name: a council with its place ("Aarhus Byråd"), or one with an article and a capital."""
-    begin = _suspended_begin(text, match.start())
+    begin = suspended_begin(text, match.start())
     article = _article_begin(text, begin)
     if article < begin:
         return [(article, match.end())]
@@ -248,23 +178,6 @@ def _hyphenated_begin(text: str, begin: int) -> int:
     return begin - len(match[0]) if match else begin
 
 
-def _suspended_begin(text: str, begin: int) -> int:
-    """Where a name with suspended hyphens begins: "Plan-, Miljø og" before "Klimaudvalget"."""
-    pair = _PAIR.search(text, max(0, begin - 40), begin)
-    if pair is None:
-        return begin
-    place = pair.start()
-    hyphen = "-" in pair[0]
-    listed = _LISTED.search(text, max(0, place - 40), place)
-    while listed is not None and ("-," in listed[0] or hyphen):
-        if "-," not in listed[0]:
-            break
-        hyphen = True
-        place = listed.start()
-        listed = _LISTED.search(text, max(0, place - 40), place)
-    return place if hyphen else begin
-
-
 def _abbreviated(text: str) -> list[tuple[int, int]]:
     """Abbreviations that name a body everywhere, and those the text itself explains ("KB = Kommunalbestyrelsen")."""
     known = words("bodies", "abbreviations")
@@ -281,19 +194,3 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     end = text.find("\n", match.end(), match.end() + 60)
     line = text[begin : end if end >= 0 else match.end() + 60] if match.start() - begin < 60 else "prose"
     return not any(char.islower() for char in line)
-
-
-def _proposers(text: str) -> list[tuple[int, int]]:
-    """Departments named by their field alone, told by what they do: "Plan, Teknik & Miljø indstiller"."""
-    found = []
-    for match in _FIELD_NAME.finditer(text):
-        follow = text[match.end() + 1 : match.end() + 20]
-        before = text[max(0, match.start() - 8) : match.start()]
-        fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
-        if (
-            follow.startswith(tuple(table("bodies")["proposing"]))
-            and not before.endswith((" for ", " og ", ", "))
-            and sum(f in words("bodies", "fields") for f in fields) * 2 >= len(fields)
-        ):
-            found.append(match.span())
-    return found

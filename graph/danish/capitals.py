@@ -10,7 +10,7 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITAL = re.compile(rf"(?<![\w@/.’'&-])[{_UPPER}][\w'’-]*")
 _GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
 _GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
-_PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu", "af")
+_PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu")
 _GAPS = frozenset(
     [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
 )
@@ -111,7 +111,9 @@ def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:
     next_word = behind[1:].split(" ", 1)[0].rstrip(",.;:")
     if not ends_run and next_word in words("blocks", "place_words"):
         return True
-    return re.match(r" (?:A/S|ApS|I/S|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/", behind) is not None
+    return (
+        re.match(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/", behind) is not None
+    )
 
 
 def is_given_name(word: str) -> bool:

@@ -17,7 +17,7 @@ from graph.danish.titles import Title, read_titles
 
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
-_COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| og\b| samt\b|\s*\n)")
+_COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå]|\s*\n)")
 _LIST_PARTY = re.compile(r"(?:liste|Liste) ([A-ZÆØÅ]),? $")
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,4}\Z")
 _BETWEEN = re.compile(r"(?: ?\([^()\n]{0,24}\){1,2})?(?:, ?[A-ZÆØÅ])?(?:,| og| samt|;| &)?(?: og| samt)? ?\n? ?$")

@@ -15,7 +15,8 @@ _TABLE = re.compile(
 )
 _NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
 _LISTED = re.compile(
-    r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?"
+    r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?"
+    r"(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?"
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?$")

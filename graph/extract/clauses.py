@@ -9,7 +9,8 @@ from functools import cache
 from graph.danish.lexicon import alternatives
 from graph.extract.people import Actor
 
-_LISTED = re.compile(r"(?:,| og| samt| &|;|\))\s*$")
+# a title in the plural may stand before those who share it: "og direktørerne Mette Krag og Lars Ravn"
+_LISTED = re.compile(r"(?:,| og| samt| &|;|\))\s*(?:[a-zæøå-]+(?:erne|ere|er) )?$")
 _OTHER_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|at|som|der|hvor|om)\b")
 _REACH = 90
 _BEHIND = 50

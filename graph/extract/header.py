@@ -23,7 +23,7 @@ _SENTENCE = re.compile(
 _PIECE = re.compile(r"\s[-–|]\s|\n")
 _BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
-_WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]+(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]+){1,5}")
+_WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
 _ADDRESS = re.compile(
     r"(?:(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse)\b.{0,100}"
     r"|[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?)$"

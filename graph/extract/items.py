@@ -12,7 +12,8 @@ from graph.extract.starts import Start, title_span
 
 _GROUP = re.compile(r"[A-ZÆØÅ]\. ")
 _OF_HEADER = re.compile(
-    r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]+$|^[A-ZÆØÅ][\w-]+ (?:Regionsk|K)ommune$"
+    r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]{1,40}$"
+    r"|^[A-ZÆØÅ][\w-]{1,40} (?:Regionsk|K)ommune$"
 )
 _NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
@@ -24,14 +25,14 @@ def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
     for way in (numbered_starts, _starts_by_item_number, _starts_by_case_number, _starts_by_access, _starts_by_label):
         found = way(rows)
         if found:
-            return tuple(_with_lines_before(rows, start, found) for start in found)
+            taken = {start.row for start in found}
+            return tuple(_with_lines_before(rows, start, taken) for start in found)
     return ()
 
 
-def _with_lines_before(rows: Sequence[Row], start: Start, starts: Sequence[Start]) -> Start:
+def _with_lines_before(rows: Sequence[Row], start: Start, taken: set[int]) -> Start:
     """The start moved up to the case number and the access word printed over the title."""
     first = start.row
-    taken = {other.row for other in starts}
     while first > 0 and first - 1 not in taken and not start.contents_only:
         above = rows[first - 1]
         if is_group(above):

@@ -32,10 +32,10 @@ NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "st
 
 _NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
 _ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
-_ABSENT_NAMES = re.compile(
-    r"(?P<label>(?:Afbud|Fravær|Fraværende|Ej til stede|Ikke til stede)(?: fra| var)?) "
-    r"(?P<names>[A-ZÆØÅ][\w-]+ (?:[A-ZÆØÅ][\w.-]*[ ,()]{0,3}|og |\([\w ]{1,12}\)[ ,]{0,2}){1,30}\.?)"
+_ABSENT = re.compile(
+    r"(?:Afbud|Fravær|Fraværende|Ej til stede|Ikke til stede)(?: fra| var)? (?=[A-ZÆØÅ][\w-]{1,40} [A-ZÆØÅ(])"
 )
+_NAME_PART = re.compile(r"[A-ZÆØÅ(].{0,40}[^.]$|[A-ZÆØÅ]\.?$|og$|samt$|\(|uden$|for$|parti\)")
 _REMARK = re.compile(r" \([^()]{1,20}\)$")
 _LONG_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{8,24}:?")
 _NUMBER_ALONE = re.compile(r"\d{1,4}[.:]?")
@@ -126,8 +126,8 @@ def read_label(text: str) -> Label | None:
     number = _NUMBER.match(text)
     if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
-    if absent := _ABSENT_NAMES.fullmatch(text):
-        return Label("absent", 0, absent.end("label"), absent.start("names"))
+    if (absent := _ABSENT.match(text)) and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
+        return Label("absent", 0, len(absent[0].rstrip()), absent.end())
     if _ASKED.fullmatch(text.strip(" :")):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
     return _label_without_colon(text) or _misspelt(text)

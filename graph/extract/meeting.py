@@ -96,7 +96,10 @@ def _body_of(verdicts: Sequence[Heading]) -> Stated | None:
     counts = Counter(heading.body for heading in verdicts if heading.body)
     if not counts:
         return None
-    latest = {h.body: max((o.day or date.min) for o in verdicts if o.body == h.body) for h in verdicts if h.body}
+    latest: dict[str, date] = {}
+    for heading in verdicts:
+        if heading.body:
+            latest[heading.body] = max(latest.get(heading.body, date.min), heading.day or date.min)
     best = max(counts, key=lambda body: (counts[body], latest[body]))
     row = next(heading.row for heading in verdicts if heading.body == best)
     return _in_heading(row, best, row.heading.body_span if row.heading else None)

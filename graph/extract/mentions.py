@@ -20,7 +20,7 @@ _DESCRIBED = re.compile(
     r"(?P<what>[a-zæøå]*(?:chefgrupper|ledergrupper|chefgrupperne|ledergrupperne))\b"
 )
 _ORGANISATION = re.compile(
-    r"(?<![\w-])(?:KL|FN|MED|Danske Regioner"
+    r"(?<![\w-])(?:KL|FN|MED(?!-)|Danske Regioner"
     r"|Region (?:Nordjylland|Midtjylland|Syddanmark|Hovedstaden|Sjælland|Østdanmark)"
     r"|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*)?(?:styrelsen|ministeriet|tilsynet)"
     r"|[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? (?:A/S|ApS|I/S))(?=s?\b|'s|’s)"

@@ -20,10 +20,10 @@ from graph.model import Claim, Evidence, Minutes, SourceDocument, claims
 from graph.municipalities.load import MunicipalitySettings
 
 _OWN_BODY = re.compile(
-    r"\b(?:[Dd]irektionen|[Bb]yrådet|[Kk]ommunalbestyrelsen|[A-ZÆØÅ][\w-]*udvalget|[Hh]ovedudvalget) i "
-    r"(?P<name>[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? (?:[Kk]ommune|[Rr]egionskommune))\b"
+    r"\b(?:[Dd]irektionen|[Bb]yrådet|[Kk]ommunalbestyrelsen|[A-ZÆØÅ][\w-]{0,40}udvalget|[Hh]ovedudvalget) i "
+    r"(?P<name>[A-ZÆØÅ][\w-]{1,40}(?: [A-ZÆØÅ][\w-]{1,40})? (?:[Kk]ommune|[Rr]egionskommune))\b"
 )
-_OWN_LINE = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)? (?:Kommune|Regionskommune)")
+_OWN_LINE = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?: [A-ZÆØÅ][\w-]{1,40})? (?:Kommune|Regionskommune)")
 
 
 def extract(source: SourceDocument, settings: MunicipalitySettings | None = None) -> Minutes:

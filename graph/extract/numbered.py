@@ -15,7 +15,8 @@ from graph.extract.starts import Start, title_span
 
 _SHAPES = (
     re.compile(
-        r"(?P<word>Sag nr\.?|Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?[ \t]{0,4}[:.–-]?[ \t]{1,9}"
+        r"(?P<word>Sag nr\.?|Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?"
+        r"[ \t]{0,4}[:.–-]?[ \t]{1,9}"
     ),
     re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:][ \t\xa0]{0,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
@@ -52,11 +53,16 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     listed = set(_list_points(rows, candidates, places))
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
     firm = _rising(_without_repeats(rows, firm)) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
-    kept = firm + [c for c in candidates if c.row not in listed and c not in firm and _fits(rows, c, firm)]
+    taken = listed | {candidate.row for candidate in firm}
+    kept = firm + [c for c in candidates if c.row not in taken and _fits(rows, c, firm)]
     kept.sort(key=lambda candidate: candidate.row)
     contents = list(_only_in_contents(rows, candidates, kept))
+    named = {candidate.row for candidate in contents}
     firsts = {c.row: _first(c, candidates, place) for place, c in enumerate(candidates)}
-    starts = [Start(firsts[c.row], _body(rows, c), c.number_span, c.title, c in contents) for c in [*kept, *contents]]
+    starts = [
+        Start(firsts[c.row], _body(rows, c), c.number_span, c.title, contents_only=c.row in named)
+        for c in [*kept, *contents]
+    ]
     return sorted(starts, key=lambda start: start.row)
 
 

@@ -255,7 +255,10 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
 def _stand_in(reading: _Reading, stand: Actor, away: Actor) -> None:
     """Record that one actor stands in for another, who is absent."""
     verb = taking_part().search(reading.sentence)
-    planned = verb is not None and verb["present"] is not None and not _came(reading.passage, verb[0])
+    if verb is None:
+        planned = reading.passage.section_kind not in _RECORDS
+    else:
+        planned = verb["present"] is not None and not _came(reading.passage, verb[0])
     reading.add(
         stand, "announced" if planned else "recorded", method="substitute", role=f"stedfortræder for {away.label}"
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from graph.extract.rows import Row
 
 _TAIL = re.compile(
-    r"[ \t]*(?:Klik her for at .*|Fold ud .*|\(\s*\)|\(\d{4}-\d{4,8}\)|Udskriv|Læs mere.*|\.{4,}[ .]*\d{0,4}|…+ ?\d{0,4}|\t+\d{1,4})$"
+    r"[ \t]{0,9}(?:Klik her for at .{0,300}|Fold ud .{0,300}|\([ ]{0,3}\)|\(\d{4}-\d{4,8}\)|Udskriv|Læs mere.{0,300}"
+    r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4})$"
 )
 
 

@@ -18,13 +18,14 @@ from graph.extract.rows import Row
 from graph.extract.sections import Part
 
 ALIKE = 70  # token_set_ratio of the openings of two statements of one matter
+WINDOW = 12  # so many points ahead are searched for the one that a verdict is on
 SAME_SENTENCE = 98  # "drøfter" and "drøftede" are not the same
 OPENING = 90  # characters of a statement that are compared
 
 _POINT = re.compile(r"(?P<number>\d{1,2})[.)][ \t\xa0]{1,8}(?=\S)")
 _INTRO = re.compile(r"\bpunkt(?:er)? til (?:behandling|drøftelse|orientering)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
-    r"(?P<before>[a-zæøå]{2,}) (?=(?:[A-ZÆØÅ][a-zæøå-]*(?:en|et|ne)|De[rt]?|Den|Se|Sagen|Vi) [a-zæøå])"
+    r"(?P<before>[a-zæøå]{2,40}) (?=(?:[A-ZÆØÅ][a-zæøå-]{0,40}(?:en|et|ne)|De[rt]?|Den|Se|Sagen|Vi) [a-zæøå])"
 )
 _NO_END = frozenset(
     {
@@ -61,7 +62,7 @@ _EVENT = re.compile(
 )
 _TOLD = re.compile(r"[ ](?:drøftes|behandles|gennemgås|præsenteres|fremlægges|forelægges|orienteres|udsættes)$")
 _INFORMS = re.compile(
-    r"(?:[A-ZÆØÅ][\w-]*(?: for [A-ZÆØÅ][\w, og-]{2,60}?)? )"
+    r"(?:[A-ZÆØÅ][\w-]{0,40}(?: for [A-ZÆØÅ][\w, og-]{2,60}?)? )"
     r"(?:orienterer|redegør|informerer|fortæller|giver (?:en )?(?:status|orientering)) (?:om|for|på) (?=\S)"
 )
 
@@ -142,8 +143,8 @@ def _pairs(text: str, stated: Sequence[Point], decided: Sequence[Point]) -> list
     pairs: list[tuple[Point | None, Point | None]] = []
     left = list(stated)
     for point in decided:
-        scores = [_alike(text, first, point) for first in left]
-        best = max(range(len(left)), key=lambda n: (scores[n], -n), default=None)
+        scores = [_alike(text, first, point) for first in left[:WINDOW]]
+        best = max(range(len(scores)), key=lambda n: (scores[n], -n), default=None)
         if best is None or scores[best] < ALIKE:
             pairs.append((None, point))
             continue

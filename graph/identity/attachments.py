@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from graph.identity.cases import Handled, Link, Sighting, sighted
+from collections.abc import Iterable
+
+from graph.identity.handled import Handled, sighted
 from graph.identity.keys import normal, slug
+from graph.identity.links import Link, Sighting
 from graph.model import AgendaItem, Attachment, Evidence
 
 _SCORE = 0.7
 
 
-def link_attachments(handled: list[Handled]) -> list[Link]:
+def link_attachments(handled: Iterable[Handled]) -> list[Link]:
     """The links from attachments of umbrella items to the cases of their sub-items; one that fits several fits none."""
-    links: list[Link] = []
+    return [link for _, link in belonging(handled)]
+
+
+def belonging(handled: Iterable[Handled]) -> list[tuple[Attachment, Link]]:
+    """Each attachment of an umbrella item that belongs to one of its sub-items, with the link."""
+    found: list[tuple[Attachment, Link]] = []
     parts: dict[tuple[str, str], list[Handled]] = {}
     for h in handled:
         if h.treated.parent:
-            meeting = h.names.meeting(h.body, h.day)
-            parts.setdefault((meeting, h.treated.parent), []).append(h)
+            parts.setdefault((h.meeting, h.treated.parent), []).append(h)
     for (_, parent), siblings in sorted(parts.items()):
-        umbrella = umbrella_of(siblings[0])
-        for n, attachment in enumerate(umbrella.attachments, 1):
+        first = siblings[0]
+        for n, attachment in enumerate(umbrella_of(first).attachments, 1):
             number = slug(attachment.attachment_number or f"n{n}")
-            first = siblings[0]
             iri = first.names.attachment(first.body, first.day, f"{parent}/{number}")
-            links += link_attachment(iri, attachment, siblings)
-    return links
+            found += [(attachment, link) for link in link_attachment(iri, attachment, siblings)]
+    return found
 
 
 def umbrella_of(part: Handled) -> AgendaItem:

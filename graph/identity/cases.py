@@ -1,175 +1,176 @@
 """The same case in several meetings, each link with its reasons: the only step that sees more than one source.
 
-Two items are taken for one case when their titles share enough words that are rare in the corpus and either the same
-body treats both within two years, or the earlier item announced the later meeting. Anything less is a proposal for a
-person to judge, never a link.
+A case is followed by its number, by what a later item says of an earlier meeting, by a document that both carry, and
+else by its title: two items are one case's when their titles share enough words that are rare in the municipality and
+the same body treats both within two years, or the earlier item planned the later meeting. Anything less is a proposal
+for a person to judge, never a link.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
-from rapidfuzz import fuzz
+from graph.identity.back_references import BackReference, back_references
+from graph.identity.case_rules import WORTH_JUDGING, by_document, by_number, by_reference, by_title
+from graph.identity.case_traits import Line, Traits, rarity, traits_of
+from graph.identity.handled import Handled, handled_items, sighted
+from graph.identity.ledger import Ledger
+from graph.identity.links import Clusters, Link, Sighting
+from graph.identity.review import REVIEWED, decided, own_link
 
-from graph.identity.keys import Names, Treated, treated_items
-from graph.identity.words import telling_words
-from graph.model import Evidence, Minutes
+__all__ = [
+    "Handled", "Link", "Sighting", "handled_items", "leading_cases", "link_cases", "sighted",
+]  # fmt: skip
 
-ACCEPT = 65.0
-MONTHS_APART = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """One item that concerns a case, in the meeting that it belongs to."""
-
-    minutes: Minutes
-    names: Names
-    treated: Treated
-    body: str
-    day: date
-
-    @property
-    def case(self) -> str:
-        """The case that the item mints."""
-        return self.names.case(self.body, self.day, self.treated.key)
-
-    @property
-    def item(self) -> str:
-        """The item's IRI."""
-        return self.names.agenda_item(self.body, self.day, self.treated.key)
-
-    @property
-    def order(self) -> tuple[date, str]:
-        """What puts handled items in a steady order of time."""
-        return self.day, self.case
+_LATEST = 60  # so many of the latest items with a word are judged
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """The words of one source that a link rests on."""
+def link_cases(handled: Sequence[Handled], line: Line = str, ledger: Ledger | None = None) -> list[Link]:
+    """The links from each item to earlier items of the same case, accepted, proposed and rejected.
 
-    source: str
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link between two things, with its reasons; a link that is not accepted waits for a person."""
-
-    source: str
-    target: str
-    rule: str
-    score: float
-    reasons: tuple[str, ...]
-    sightings: tuple[Sighting, ...]
-    accepted: bool
-
-    @property
-    def key(self) -> str:
-        """A steady key, from what is linked and by which rule."""
-        return hashlib.sha256(f"{self.source} {self.target} {self.rule}".encode()).hexdigest()[:16]
+    `line` gives the line of bodies that a body belongs to; what people decided goes before every rule.
+    """
+    linking = Linking(traits_of(handled, line), ledger or Ledger())
+    linking.decide()
+    for later in linking.traits:
+        linking.follow(later)
+    return sorted(linking.links, key=lambda link: (link.source, link.target, link.rule))
 
 
-def handled_items(corpus: Iterable[tuple[Minutes, Names]]) -> list[Handled]:
-    """Every item of a corpus that concerns a case, earliest first; agenda and minutes of one meeting are one entry."""
-    found: dict[str, Handled] = {}
-    for minutes, names in corpus:
-        body, day = minutes.meeting.held_by, minutes.meeting.meeting_date
-        if body is None or day is None:
-            continue
-        for treated in treated_items(minutes.agenda_items):
-            handled = Handled(minutes, names, treated, body, day)
-            known = found.get(handled.case)
-            if not treated.umbrella and (known is None or len(treated.agenda_item.decisions) > 0):
-                found[handled.case] = handled
-    return sorted(found.values(), key=lambda h: h.order)
+class Linking:
+    """One pass over the items of a corpus in order of time, with what has been seen so far."""
 
+    def __init__(self, traits: list[Traits], ledger: Ledger) -> None:
+        self.traits, self.ledger = traits, ledger
+        self.rare = rarity(traits)
+        self.clusters = Clusters()
+        self.links: list[Link] = []
+        self.by_case = {one.case: one for one in traits}
+        self.meetings: dict[str, set[str]] = {one.case: {one.handled.meeting} for one in traits}
+        self.by_number: dict[tuple[str, str], list[Traits]] = defaultdict(list)
+        self.by_document: dict[str, list[Traits]] = defaultdict(list)
+        self.by_word: dict[tuple[str, str], list[Traits]] = defaultdict(list)
+        self.by_meeting: dict[tuple[str, str], list[Traits]] = defaultdict(list)
 
-def rare_words(handled: Sequence[Handled]) -> dict[str, frozenset[str]]:
-    """For each case key the words of its title that few other titles hold."""
-    titles = {h.case: telling_words(h.treated.agenda_item.title or "") for h in handled}
-    counts = Counter(word for words in titles.values() for word in words)
-    bar = max(4, len(handled) // 20)
-    return {case: frozenset(w for w in words if counts[w] <= bar) for case, words in titles.items()}
+    def decide(self) -> None:
+        """Joins and keeps apart what people decided."""
+        for one in self.ledger.between("/id/cases/"):
+            if not one.accepted:
+                self.clusters.keep_apart(one.source, one.target)
+        for one in self.ledger.between("/id/cases/"):
+            if one.accepted and one.source in self.by_case and one.target in self.by_case:
+                self.join(one.source, one.target)
+            if one.source in self.by_case and one.target in self.by_case:
+                later, earlier = sorted((one.source, one.target), key=lambda c: self.by_case[c].handled.order)[::-1]
+                first, second = self.by_case[earlier], self.by_case[later]
+                found = self.judged(first, second, references=self.references(second)) or replace(
+                    own_link(one), source=later, target=earlier
+                )
+                self.links.append(decided(found, one))
 
+    def follow(self, later: Traits) -> None:
+        """Links one item to those before it, and keeps it for those to come."""
+        references = self.references(later)
+        judged = [self.judged(earlier, later, references) for earlier in self.candidates(later, references)]
+        found = sorted(
+            (link for link in judged if link and not self.ledger.of(link.source, link.target)),
+            key=lambda link: (-link.score, self.recency(link)),
+        )
+        accepted = [link for link in found if link.accepted and self.join(link.source, link.target)]
+        first = accepted[:1] or [link for link in found if not link.accepted and self.open(link)][:1]
+        self.links += first
+        self.links += [link for link in accepted[1:] if self.joined_by_more(link, first)]
+        self.keep(later)
 
-def link_cases(handled: Sequence[Handled]) -> list[Link]:
-    """The links from each item to the latest earlier item of the same case, accepted and proposed."""
-    words = rare_words(handled)
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    links: list[Link] = []
-    for n, later in enumerate(handled):
-        code = later.names.settings.code
-        earlier = sorted({m for word in words[later.case] for m in holders[code, word]}, reverse=True)
-        judged = [judge(handled[m], later, words) for m in earlier]
-        accepted = [link for link in judged if link and link.accepted]
-        proposed = [link for link in judged if link and not link.accepted]
-        links += accepted[:1] or proposed[:1]
-        for word in words[later.case]:
-            holders[code, word].append(n)
-    return links
+    def joined_by_more(self, link: Link, first: list[Link]) -> bool:
+        """Whether a further link is to be told of: it stands on a number, a document or the text's own words."""
+        return link.target != first[0].target and link.rule in ("case.number", "case.reference", "case.document")
 
+    def recency(self, link: Link) -> tuple[float, str]:
+        """What puts the latest of equally good links first."""
+        day = self.by_case[link.target].handled.day
+        return -day.toordinal(), link.target
 
-def judge(earlier: Handled, later: Handled, words: dict[str, frozenset[str]]) -> Link | None:
-    """The link between two items, or None where too little speaks for it."""
-    if (later.day, later.body) == (earlier.day, earlier.body):
-        return None
-    first, second = words[earlier.case], words[later.case]
-    shared = sorted(first & second)
-    score = fuzz.token_set_ratio(" ".join(sorted(first)), " ".join(sorted(second)))
-    if not shared or score < ACCEPT:
-        return None
-    same_body = earlier.names.body(earlier.body) == later.names.body(later.body)
-    announced = announces(earlier, later)
-    months = (later.day.year - earlier.day.year) * 12 + later.day.month - earlier.day.month
-    near = months <= MONTHS_APART
-    reasons = [
-        f"titlerne deler de sjældne ord: {', '.join(shared)}",
-        f"titlerne ligner hinanden ({score:.0f} af 100)",
-    ]
-    if announced:
-        reasons.append(f"det første punkt varsler mødet i {later.body} den {later.day.isoformat()}")
-    if same_body:
-        reasons.append(f"samme organ ({later.body}) inden for {MONTHS_APART} måneder")
-    accepted = near and (announced or (same_body and len(shared) >= 2))
-    return Link(
-        source=later.case,
-        target=earlier.case,
-        rule="case.announced" if announced else "case.title",
-        score=round(min(0.95, score / 100 * (0.95 if announced else 0.85)), 2),
-        reasons=tuple(reasons),
-        sightings=(*sighted(earlier), *sighted(later)),
-        accepted=accepted,
-    )
+    def open(self, link: Link) -> bool:
+        """Whether a proposal is still worth a person's while: the two are neither joined nor kept apart."""
+        one, other = self.clusters.root(link.source), self.clusters.root(link.target)
+        return one != other and not self.clusters.apart(one, other) and not self.meetings[one] & self.meetings[other]
 
+    def join(self, source: str, target: str) -> bool:
+        """Joins two cases, unless one meeting treated both as cases of their own or a person keeps them apart."""
+        one, other = self.clusters.root(source), self.clusters.root(target)
+        if one == other:
+            return True
+        here, there = self.meetings[one], self.meetings[other]
+        reviewed = self.ledger.of(source, target) is not None
+        if (here & there and not reviewed) or not self.clusters.join(one, other):
+            return False
+        self.meetings[self.clusters.root(one)] = here | there
+        return True
 
-def announces(earlier: Handled, later: Handled) -> bool:
-    """Whether the earlier item plans a stop in the later item's body on its very day."""
-    steps = earlier.treated.agenda_item.routing_steps
-    body = later.names.body(later.body)
-    return any(
-        s.target_body and s.planned_date == later.day and earlier.names.body(s.target_body) == body for s in steps
-    )
+    def keep(self, later: Traits) -> None:
+        """Puts an item where later ones will find it."""
+        code = later.handled.names.settings.code
+        if later.case_number:
+            self.by_number[code, later.case_number].append(later)
+        for number in later.documents:
+            self.by_document[number].append(later)
+        for word in later.words:
+            self.by_word[code, word].append(later)
+        self.by_meeting[later.handled.names.body(later.handled.body), later.handled.day.isoformat()].append(later)
 
+    def references(self, later: Traits) -> list[BackReference]:
+        """The earlier meetings that an item names."""
+        return list(back_references(later.handled))
 
-def sighted(handled: Handled) -> tuple[Sighting, ...]:
-    """The words that stand for an item: its title's line."""
-    sentences = handled.treated.agenda_item.sentences[:1]
-    return tuple(Sighting(handled.minutes.source.text_hash, evidence) for evidence in sentences)
+    def candidates(self, later: Traits, references: list[BackReference]) -> list[Traits]:
+        """The earlier items that may be of the same case, each once."""
+        code = later.handled.names.settings.code
+        found: dict[str, Traits] = {}
+        if later.case_number:
+            found.update((one.case, one) for one in self.by_number[code, later.case_number][-_LATEST:])
+        for number in later.documents:
+            found.update((one.case, one) for one in self.by_document[number])
+        for reference in references:
+            found.update((one.case, one) for one in self.by_meeting[reference.body, reference.day.isoformat()])
+        weights: dict[str, float] = defaultdict(float)
+        rare = self.rare[code]
+        for word in sorted(later.words):
+            worth = rare.of(word)
+            for one in self.by_word[code, word][-_LATEST:] if worth > 0 else ():
+                weights[one.case] += worth
+        for case, weight in weights.items():
+            if weight >= WORTH_JUDGING:
+                found[case] = self.by_case[case]
+        return [one for _, one in sorted(found.items()) if one.handled.meeting != later.handled.meeting]
+
+    def judged(self, earlier: Traits, later: Traits, references: list[BackReference]) -> Link | None:
+        """The best link between two items that any rule gives, or None."""
+        rare = self.rare[later.handled.names.settings.code]
+        links = (
+            by_reference(earlier, later, references),
+            by_number(earlier, later),
+            by_document(earlier, later),
+            by_title(earlier, later, rare),
+        )
+        return max((link for link in links if link), key=lambda link: (link.accepted, link.score), default=None)
 
 
 def leading_cases(links: Iterable[Link]) -> dict[str, str]:
-    """For each case key that is linked to an earlier one, the earliest key of its chain."""
-    parents = {link.source: link.target for link in links if link.accepted}
+    """For each case key that is linked to an earlier one, the earliest key of all that are linked."""
+    clusters = Clusters()
+    for link in links:
+        if link.accepted and (link.rule.startswith("case.") or link.rule == REVIEWED):
+            clusters.join(link.source, link.target)
+    leaders = {}
+    for group in clusters.groups():
+        leader = min(group, key=minted_on)
+        leaders.update({case: leader for case in group if case != leader})
+    return leaders
 
-    def leader(case: str) -> str:
-        while case in parents:
-            case = parents[case]
-        return case
 
-    return {case: leader(case) for case in parents}
+def minted_on(case: str) -> tuple[str, str]:
+    """The day that stands in a case's key, and the key: what puts cases in order."""
+    return case.rsplit("/", 2)[-2], case

@@ -32,8 +32,8 @@ def fits(short: Form, full: Form) -> str | None:
     """How a shorter form of a name fits a fuller one: spelling, middle, initials; None where it does not.
 
     >>> full = name_form("Trine Kjær Poulsen")
-    >>> fits(name_form("Trine Poulsen"), full), fits(name_form("T.K. Poulsen"), full), fits(name_form("Tina Poulsen"), full)
-    ('middle', 'initials', None)
+    >>> [fits(name_form(short), full) for short in ("Trine Poulsen", "T.K. Poulsen", "Tina Poulsen")]
+    ['middle', 'initials', None]
     """
     if short == full:
         return SPELLING

@@ -106,7 +106,7 @@ def follows(first: list[PersonMention], second: list[PersonMention], known: str,
 
 
 def assigned(found: dict[str, list[PersonMention]], bare: list[PersonMention]) -> dict[str, list[PersonMention]]:
-    """The groups of a name with its unmarked mentions: each goes where just one group meets in its body at that time."""
+    """The groups of a name with its unmarked mentions: each goes where just one group is in that body then."""
     spans = {mark: (min(m.day for m in held), max(m.day for m in held)) for mark, held in found.items()}
     bodies = {mark: {m.body for m in held} for mark, held in found.items()}
     rest: list[PersonMention] = []

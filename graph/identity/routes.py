@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.identity.cases import Handled
+from graph.identity.handled import Handled
 from graph.identity.keys import Names, held, slug, treated_items
 from graph.model import Minutes, RoutingStep
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.identity.cases import Sighting
 from graph.identity.keys import Names, treated_items
+from graph.identity.links import Sighting
 from graph.model import Minutes
 
 

@@ -59,7 +59,14 @@ def row_key(question: Question, row: Row) -> str:
 
 def told(question: Question, row: Row) -> list[object]:
     """What of a row is compared: all but what depends on the day one asks."""
-    return [plain(row[c.name]) for c in question.columns if not c.told]
+    return [steady(row[c.name]) if c.told else plain(row[c.name]) for c in question.columns]
+
+
+def steady(value: object) -> object:
+    """A value that the day may change: a state that minutes tell, and nothing else."""
+    if isinstance(value, Mapping) and value["id"].rpartition("/")[2] not in ("pending", "overdue"):
+        return value["id"]
+    return None
 
 
 def keyed(question: Question, rows: Iterable[Kept]) -> dict[str, Kept]:

@@ -23,8 +23,9 @@ ORDER BY ?property ?text ?begin"""
 )
 _PLACE = (
     PREFIXES
-    + """SELECT ?claim ?text ?begin WHERE {
-  ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin }
+    + """SELECT ?claim ?text ?begin ?meeting WHERE {
+  ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin
+  OPTIONAL { ?claim sag:statedIn/sag:onAgendaOf ?meeting } }
 ORDER BY ?text ?begin LIMIT 1"""
 )
 
@@ -67,7 +68,8 @@ def missing_value(column: Column, row: Mapping[str, object], claims: list[str], 
     places = [place for iri in claims for place in asking.select(_PLACE, {"claim": {"type": "uri", "value": iri}})]
     reason = asking.label(_REASONS + column.absent)
     first = places[0] if places else {}
-    return made(column.label(asking.language), meeting_meant(row), first, reason=reason, asking=asking)
+    meeting = asking.label(first["meeting"]["value"]) if "meeting" in first else meeting_meant(row)
+    return made(column.label(asking.language), meeting, first, reason=reason, asking=asking)
 
 
 def unknown_yet(column: Column, row: Mapping[str, object]) -> bool:

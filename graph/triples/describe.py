@@ -98,10 +98,19 @@ def describe_case(d: Description, row: Treated, iri: str) -> None:
     if row.umbrella:
         return
     case = d.names.case(d.body, d.day, row.key)
-    title = row.agenda_item.title or "Sag uden titel"
+    title = headline(row.agenda_item.title or "Sag uden titel")
     d.begin(case, "sag:Case", label=title)
     d.say(case, "dct:title", text(title))
     d.say(case, "sag:sortKey", plain(sort_key(title)))
     d.link(iri, "sag:concernsCase", case)
     if row.agenda_item.case_number:
         d.identify(case, "case-number", row.agenda_item.case_number)
+
+
+def headline(title: str) -> str:
+    """An item's title as a case is called: with a capital, where the agenda had a verb before it.
+
+    >>> headline("status på udbud af ERP system")
+    'Status på udbud af ERP system'
+    """
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,104 @@
+"""How bodies and departments are named: heads, fields, suspended hyphens and the genitive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.danish.lexicon import endings, words
+
+_HEAD_FIRST = re.compile(
+    r"\b(?:[Uu]dvalget|Udvalg|[Rr]ådet|Råd|[Nn]ævnet|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center"
+    r"|Forvaltningen|Afdelingen|Sekretariatet|Direktionen) for "
+    r"|\b[Uu]dvalget (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
+)
+_FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
+WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
+FIELD_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*)? (?:og|&) [A-ZÆØÅ][\w-]*(?= )")
+_PAIR = re.compile(r"[^\W\d_]\w*-? (?:og|&) $")
+_LISTED = re.compile(r"[^\W\d_]\w*-?, (?:og )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body or department as named in a text, and its name in the nominative (organ, forvaltning)."""
+
+    begin: int
+    end: int
+    name: str
+    text: str
+
+
+def nominative(name: str) -> str:
+    """A body's name without its genitive -s.
+
+    >>> nominative("Teknik- og Miljøudvalgets"), nominative("Foreningsrådets"), nominative("Aarhus Byråds")
+    ('Teknik- og Miljøudvalget', 'Foreningsrådet', 'Aarhus Byråd')
+    """
+    forms = (
+        endings("bodies", "body_endings") + endings("bodies", "indefinite_endings") + endings("bodies", "unit_endings")
+    )
+    return name[:-1] if name.endswith("s") and name[:-1].lower().endswith(forms) else name
+
+
+def without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName, ...]:
+    """The names of a list in order; where two overlap, the first and longest."""
+    kept: list[BodyName] = []
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or begin >= kept[-1].end:
+            written = text[begin:end]
+            kept.append(BodyName(begin, end, nominative(" ".join(written.split())), written))
+    return tuple(kept)
+
+
+def head_first(text: str, *, units: bool) -> list[tuple[int, int]]:
+    """Names with the head in front: "Udvalget for Kultur og Fritid", "Magistratsafdelingen for Sociale forhold …"."""
+    found = []
+    for match in _HEAD_FIRST.finditer(text):
+        is_unit = match[0].startswith(("Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet"))
+        end = field_end(text, match.end())
+        if is_unit == units and end > match.end():
+            found.append((match.start(), end))
+    return found
+
+
+def field_end(text: str, begin: int) -> int:
+    """The end of the fields that a name lists ("Klima, Teknik og Miljø")."""
+    end = place = begin
+    for _ in range(8):
+        match = _FIELD_WORD.match(text, place)
+        if match is None or not _is_field(match[1], first=place == begin):
+            break
+        end = match.end(1)
+        follow = text[end : end + 8]
+        if follow.startswith(" forhold"):
+            end += len(" forhold")
+        joint = re.match(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ", text[end : end + 40])
+        if joint is None:
+            break
+        place = end + joint.end()
+    return end
+
+
+def _is_field(word: str, *, first: bool) -> bool:
+    low = word.lower()
+    return low in words("bodies", "fields") or (
+        word[0].isupper() and (first or not low.endswith(("udvalget", "rådet", "styrelsen")))
+    )
+
+
+def suspended_begin(text: str, begin: int) -> int:
+    """Where a name with suspended hyphens begins: "Plan-, Miljø og" before "Klimaudvalget"."""
+    pair = _PAIR.search(text, max(0, begin - 40), begin)
+    if pair is None:
+        return begin
+    place = pair.start()
+    hyphen = "-" in pair[0]
+    listed = _LISTED.search(text, max(0, place - 40), place)
+    while listed is not None and ("-," in listed[0] or hyphen):
+        if "-," not in listed[0]:
+            break
+        hyphen = True
+        place = listed.start()
+        listed = _LISTED.search(text, max(0, place - 40), place)
+    return place if hyphen else begin

@@ -1,0 +1,51 @@
+"""Departments of an administration in Danish minutes, by the shape of their names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.danish.lexicon import endings, table, tails, words
+from graph.danish.naming import FIELD_NAME, WORD, BodyName, head_first, suspended_begin, without_overlaps
+
+_NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
+_TWO_WORD = re.compile(
+    r"\b(?:Teknisk|Social|Juridisk|Kommunal|Økonomisk|Administrativ|[A-ZÆØÅ][a-zæøå]+) "
+    r"(?:Forvaltning|Afdeling|Sekretariat|Stab)\b"
+)
+
+
+@lru_cache(maxsize=256)
+def read_units(text: str) -> tuple[BodyName, ...]:
+    """The departments that a text names (forvaltninger, afdelinger), in order.
+
+    >>> [u.name for u in read_units("Plan, Teknik & Miljø indstiller, at Teknisk Forvaltning …")]
+    ['Plan, Teknik & Miljø', 'Teknisk Forvaltning']
+    """
+    found = [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
+    found += head_first(text, units=True) + _proposers(text)
+    for match in WORD.finditer(text):
+        low = match[0].lower().removesuffix("s")
+        if (
+            low[-3:] in tails("bodies", "unit_endings")
+            and low.endswith(endings("bodies", "unit_endings"))
+            and low not in words("bodies", "general_units")
+        ):
+            found.append((suspended_begin(text, match.start()), match.end()))
+    return without_overlaps(text, found)
+
+
+def _proposers(text: str) -> list[tuple[int, int]]:
+    """Departments named by their field alone, told by what they do: "Plan, Teknik & Miljø indstiller"."""
+    found = []
+    for match in FIELD_NAME.finditer(text):
+        follow = text[match.end() + 1 : match.end() + 20]
+        before = text[max(0, match.start() - 8) : match.start()]
+        fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
+        if (
+            follow.startswith(tuple(table("bodies")["proposing"]))
+            and not before.endswith((" for ", " og ", ", "))
+            and sum(f in words("bodies", "fields") for f in fields) * 2 >= len(fields)
+        ):
+            found.append(match.span())
+    return found

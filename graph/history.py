@@ -1,0 +1,127 @@
+"""What each version keeps beside its store: its answers, what changed in them, what can be searched and since when.
+
+The answers' changes are told from the version before, so the files depend on the order of building; the graph does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from graph.questions.answer import Asker, graph_rows
+from graph.questions.changes import LONGEST_LOG, Change, changes_between, read_changes
+from graph.questions.question import Question, questions
+from graph.questions.resolve import Row, bindings
+from graph.search import Entry, write_search
+from graph.store import Reader, Version, write_whole
+
+ANSWERS, CHANGES, SEEN = "answers.json", "changes.json", "seen.json"
+_PREFIXES = """PREFIX sag: <https://w3id.org/sagsgraf/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX person: <http://www.w3.org/ns/person#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+"""
+# kind → what is searched: ?thing, ?title and perhaps ?text, several rows a thing
+_SEARCHED = {
+    "cases": "?thing a sag:Case ; dct:title ?title . OPTIONAL { ?thing dct:alternative ?text }",
+    "agenda-items": "?thing a sag:AgendaItem ; dct:title ?title . "
+    "OPTIONAL { ?part sag:statedIn ?thing ; a sag:Recommendation ; sag:recommends ?text }",
+    "decisions": "?thing a sag:Decision ; dct:description ?text . ?thing sag:statedIn ?item . ?item dct:title ?title",
+    "commitments": "?thing a sag:Commitment ; dct:description ?title",
+    "attachments": "?thing a sag:Attachment ; dct:title ?title",
+    "meetings": "?thing a sag:Meeting ; rdfs:label ?title",
+    "bodies": "?thing a sag:Body ; rdfs:label ?title",
+    "people": "?thing a person:Person ; rdfs:label ?title . OPTIONAL { ?part prov:agent ?thing ; prov:hadRole ?post . "
+    "?post rdfs:label ?text }",
+    "departments": "?thing a org:OrganizationalUnit ; rdfs:label ?title",
+}
+
+
+def keep_beside(version: Version, before: Version | None, *, texts: Mapping[str, tuple[str, str]], built: str) -> None:
+    """Writes the files beside a store that is built but not yet in force.
+
+    `texts` maps a source's IRI to its title and text; `built` is the moment of building.
+    """
+    reader = Reader.open(version)
+    answers = {q.id: kept_rows(q, reader, date.fromisoformat(built[:10])) for q in kept_questions()}
+    write_whole(version.folder / ANSWERS, json.dumps(answers, ensure_ascii=False))
+    log = [change.as_json() for change in new_changes(version, before, answers=answers, built=built)]
+    earlier = [change.as_json() for change in changes(before)] if before else []
+    write_whole(version.folder / CHANGES, json.dumps([*log, *earlier][:LONGEST_LOG], ensure_ascii=False))
+    known = seen(before) if before else {}
+    write_whole(version.folder / SEEN, json.dumps({iri: known.get(iri, built) for iri in sorted(texts)}))
+    write_search(version.folder, [*things(reader), *(Entry(iri, "sources", *texts[iri]) for iri in sorted(texts))])
+
+
+def kept_questions() -> Iterator[Question]:
+    """The questions whose answers are kept: those that the graph alone answers, without asking for anything."""
+    return (q for q in questions().values() if q.rows == "graph" and not q.required)
+
+
+def kept_rows(question: Question, reader: Reader, today: date) -> list[dict[str, object]]:
+    """The rows of a question's answer with the claims they rest on."""
+    asker = Asker(reader.select, today)
+    bound, _ = bindings(question, {}, reader.select, today=today)
+    return [{"row": row, "claims": claims} for row, claims in graph_rows(question, bound, asker.asking())]
+
+
+def new_changes(
+    version: Version, before: Version | None, *, answers: Mapping[str, list[dict[str, object]]], built: str
+) -> list[Change]:
+    """What is new, corrected or withdrawn in a version's answers."""
+    old = kept(before, ANSWERS) if before else {}
+    return [
+        change
+        for q in kept_questions()
+        for change in changes_between(q, old.get(q.id, []), answers[q.id], version=version.number, on=built)
+    ]
+
+
+def kept(version: Version, name: str) -> dict[str, list[dict[str, object]]]:
+    """One of the files beside a store; empty where an older Sagsgraf built the version."""
+    path = version.folder / name
+    loaded: dict[str, list[dict[str, object]]] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return loaded
+
+
+def changes(version: Version) -> list[Change]:
+    """What changed in the answers, newest version first, back to the first that the log reaches."""
+    path = version.folder / CHANGES
+    return read_changes(json.loads(path.read_text("utf-8"))) if path.is_file() else []
+
+
+def seen(version: Version) -> dict[str, str]:
+    """For each source the moment of the version that first held it."""
+    path = version.folder / SEEN
+    loaded: dict[str, str] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return loaded
+
+
+def things(reader: Reader) -> Iterator[Entry]:
+    """Everything of the graph that can be searched, by kind and IRI."""
+    for kind, pattern in _SEARCHED.items():
+        rows = reader.select(f"{_PREFIXES}SELECT DISTINCT ?thing ?title ?text WHERE {{ {pattern} }} ORDER BY ?thing")
+        yield from gathered(kind, rows)
+
+
+def gathered(kind: str, rows: Iterable[Row]) -> Iterator[Entry]:
+    """One entry a thing from its rows: the first title, and every further title and text."""
+    titles: dict[str, dict[str, None]] = {}
+    texts: dict[str, dict[str, None]] = {}
+    for row in rows:
+        iri = row["thing"]["value"]
+        titles.setdefault(iri, {})[row["title"]["value"]] = None
+        if "text" in row:
+            texts.setdefault(iri, {})[row["text"]["value"]] = None
+    for iri, found in titles.items():
+        first, *others = found
+        yield Entry(iri, kind, first, " ".join([*others, *texts.get(iri, {})]))
+
+
+def version_folder(data: Path, number: int) -> Version:
+    """The version of that number under a data folder."""
+    return Version(number, data / "versions" / str(number))

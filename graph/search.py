@@ -1,0 +1,163 @@
+"""Full-text search beside the store: SQLite FTS5 over folded text, ranked, with prefixes and the hits marked."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import process
+
+FILE = "search.sqlite"
+MARK = ("⟦", "⟧")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"})
+_WORD = re.compile(r"[^\W_]+")
+_AROUND = 90
+_LONGEST, _MOST_WORDS = 200, 12
+_TABLES = """
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX things_kind ON things (kind);
+CREATE VIRTUAL TABLE folded USING fts5(title, text, content='', prefix='2 3 4', tokenize='ascii');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(folded, 'row');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be found: its IRI, its kind (the path of its noun), its title and its further words."""
+
+    iri: str
+    kind: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found; the hits in `snippet` stand between the two signs of MARK."""
+
+    iri: str
+    kind: str
+    title: str
+    snippet: str
+    score: float
+
+
+def fold(text: str) -> str:
+    """A text as it is searched: lower case, the Danish letters spelt out, no accents.
+
+    >>> fold("Økonomiudvalget på Ærø, Aarhus og Århus")
+    'oekonomiudvalget paa aeroe, aarhus og aarhus'
+    """
+    spelt = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", spelt)
+    return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
+
+
+def words(query: str) -> list[str]:
+    """The folded words of a query, a dozen at most."""
+    return [fold(w) for w in _WORD.findall(query[:_LONGEST]) if fold(w).isalnum()][:_MOST_WORDS]
+
+
+def write_search(folder: Path, entries: Iterable[Entry]) -> None:
+    """Writes the search file of a version into its folder."""
+    with sqlite3.connect(folder / FILE) as base:
+        base.executescript(_TABLES)
+        for n, e in enumerate(entries, 1):
+            base.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (n, e.iri, e.kind, e.title, e.text))
+            base.execute("INSERT INTO folded (rowid, title, text) VALUES (?, ?, ?)", (n, fold(e.title), fold(e.text)))
+        base.execute("INSERT INTO folded (folded) VALUES ('optimize')")
+    base.close()
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The search file of a version, for reading only."""
+    base = sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+def matching(query: str) -> str | None:
+    """The FTS5 expression for a query: every word, each also as a beginning; None where no word is left.
+
+    >>> matching('Økonomi "OR" (udvalg')
+    '"oekonomi"* "or"* "udvalg"*'
+    """
+    found = words(query)
+    return " ".join(f'"{word}"*' for word in found) or None
+
+
+def search(folder: Path, query: str, *, kind: str | None = None, skip: int = 0, most: int = 20) -> list[Hit]:
+    """The things that hold all words of a query, best first; a word in the title weighs five times one in the text."""
+    expression = matching(query)
+    if expression is None:
+        return []
+    only, values = ("AND kind = ?", [kind]) if kind else ("", [])
+    asked = f"""SELECT iri, kind, things.title, things.text, bm25(folded, 5.0, 1.0) AS rank FROM folded
+        JOIN things ON things.id = folded.rowid WHERE folded MATCH ? {only} ORDER BY rank, iri LIMIT ? OFFSET ?"""  # noqa: S608 - `only` is one of two constants
+    with opened(folder) as base:
+        rows = base.execute(asked, (expression, *values, most, skip)).fetchall()
+    found = words(query)
+    return [Hit(iri, k, title, snippet(title, text, found), round(-rank, 3)) for iri, k, title, text, rank in rows]
+
+
+def count(folder: Path, query: str, *, kind: str | None = None) -> dict[str, int]:
+    """How many things of each kind hold all words of a query."""
+    expression = matching(query)
+    if expression is None:
+        return {}
+    asked = """SELECT kind, COUNT(*) FROM folded JOIN things ON things.id = folded.rowid
+        WHERE folded MATCH ? GROUP BY kind ORDER BY kind"""
+    with opened(folder) as base:
+        found = dict(base.execute(asked, (expression,)).fetchall())
+    return {k: n for k, n in found.items() if kind in (None, k)}
+
+
+def named(folder: Path, query: str, kind: str, most: int = 1000) -> list[str]:
+    """The IRIs of the things of a kind that hold all words of a query, best first."""
+    return [hit.iri for hit in search(folder, query, kind=kind, most=most)]
+
+
+def suggestions(folder: Path, query: str, most: int = 5) -> list[str]:
+    """Words of the graph near those of a query that nothing holds."""
+    with opened(folder) as base:
+        found: list[str] = []
+        for word in words(query):
+            held = base.execute("SELECT 1 FROM folded WHERE folded MATCH ? LIMIT 1", (f'"{word}"*',)).fetchone()
+            if held or len(word) < 3:
+                continue
+            near = base.execute(
+                "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT 20000", (word[0], word[0] + "~")
+            ).fetchall()
+            best = process.extract(word, [term for (term,) in near], limit=most, score_cutoff=70)
+            found += [term for term, _, _ in best]
+    return found[:most]
+
+
+def snippet(title: str, text: str, found: list[str]) -> str:
+    """The part of a text around the first hit, or its title, with every hit marked.
+
+    >>> snippet("Sag", "Direktionen drøftede udbudsprocessen.", ["udbud"])
+    'Direktionen drøftede ⟦udbudsprocessen⟧.'
+    """
+    whole = text if any(hit(m[0], found) for m in _WORD.finditer(text)) else title
+    first = next((m.start() for m in _WORD.finditer(whole) if hit(m[0], found)), 0)
+    begin = max(0, first - _AROUND)
+    end = min(len(whole), first + 2 * _AROUND)
+    begin = whole.find(" ", begin, first) + 1 if begin else 0
+    shown = " ".join(whole[begin : whole.rfind(" ", first, end) if end < len(whole) else end].split())
+    marked = _WORD.sub(lambda m: f"{MARK[0]}{m[0]}{MARK[1]}" if hit(m[0], found) else m[0], shown)
+    return f"{'… ' if begin else ''}{marked}{' …' if end < len(whole) else ''}"
+
+
+def hit(word: str, found: list[str]) -> bool:
+    """Whether a word begins with one of those looked for."""
+    folded = fold(word)
+    return any(folded.startswith(f) for f in found)
