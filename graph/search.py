@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 _AROUND = 90
 _LONGEST, _MOST_WORDS = 200, 12
 _TABLES = """
-CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, title TEXT, text TEXT);
 CREATE INDEX things_kind ON things (kind);
 CREATE VIRTUAL TABLE folded USING fts5(title, text, content='', prefix='2 3 4', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(folded, 'row');
@@ -120,7 +120,7 @@ def count(folder: Path, query: str, *, kind: str | None = None) -> dict[str, int
     return {k: n for k, n in found.items() if kind in (None, k)}
 
 
-def named(folder: Path, query: str, kind: str, most: int = 1000) -> list[str]:
+def named(folder: Path, query: str, *, kind: str, most: int = 1000) -> list[str]:
     """The IRIs of the things of a kind that hold all words of a query, best first."""
     return [hit.iri for hit in search(folder, query, kind=kind, most=most)]
 
@@ -134,7 +134,8 @@ def suggestions(folder: Path, query: str, most: int = 5) -> list[str]:
             if held or len(word) < 3:
                 continue
             near = base.execute(
-                "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT 20000", (word[0], word[0] + "~")
+                "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) > 2 LIMIT 20000",
+                (word[0], word[0] + "~"),
             ).fetchall()
             best = process.extract(word, [term for (term,) in near], limit=most, score_cutoff=70)
             found += [term for term, _, _ in best]

@@ -16,7 +16,7 @@ from graph.extract.meeting import read_meeting
 from graph.extract.passage import Passage
 from graph.extract.reading import Reading
 from graph.extract.rows import Row
-from graph.model import Claim, Evidence, Minutes, SourceDocument, claims
+from graph.model import Claim, Evidence, Meeting, Minutes, SourceDocument, claims
 from graph.municipalities.load import MunicipalitySettings
 
 _OWN_BODY = re.compile(
@@ -31,7 +31,7 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     layout = divide(source.text)
     meeting = read_meeting(source, layout)
     if meeting.municipality is None and settings is not None:
-        meeting = replace(meeting, municipality=settings.name)
+        meeting = _in_municipality(meeting, source.text, settings.name)
     day, body = meeting.meeting_date, meeting.held_by
     whole = Passage(source, 0, len(source.text), "attendance", day, body)
     numbers = {source.text[slice(*item.number)] for item in layout.items if item.number}
@@ -41,6 +41,13 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     meeting = replace(meeting, participations=meeting_participations(header, items))
     minutes = Minutes(source=source, meeting=meeting, agenda_items=items)
     return replace(minutes, unclaimed=tuple(_unclaimed(minutes, layout)))
+
+
+def _in_municipality(meeting: Meeting, text: str, name: str) -> Meeting:
+    """The meeting with the municipality that was given, and its place in the text where it is named there."""
+    begin = text.find(name)
+    named = (Evidence(begin, begin + len(name), name, "municipality"),) if begin >= 0 else ()
+    return replace(meeting, municipality=name, evidence=(*meeting.evidence, *named))
 
 
 def refuse_empty(minutes: Minutes, path: str) -> None:

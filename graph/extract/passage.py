@@ -30,7 +30,7 @@ class Passage:
 
     def evidence(self, begin: int, end: int, supports: str = "") -> Evidence:
         """Evidence for offsets counted from the start of the passage, without the blanks at either end."""
-        quote = self.text[begin:end]
+        quote = self.source.text[self.begin + begin : self.begin + end]
         begin += len(quote) - len(quote.lstrip())
         quote = quote.strip()
         return Evidence(self.begin + begin, self.begin + begin + len(quote), quote, supports)

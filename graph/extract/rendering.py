@@ -13,6 +13,7 @@ from graph.model import (
     Minutes,
     Participation,
     RoutingStep,
+    Vote,
 )
 
 WIDTH = 96
@@ -153,7 +154,15 @@ def _decision(decision: Decision) -> str:
     who = decision.decided_by or "dette møde"
     day = f" {decision.decision_date.isoformat()}" if decision.decision_date else ""
     outcome = ", ".join(OUTCOMES.get(key, key) for key in decision.outcome)
-    return f"Beslutning, {who}{day}: {outcome}: {_short(decision.description)}"
+    return f"Beslutning, {who}{day}: {outcome}{_vote(decision.vote)}: {_short(decision.description)}"
+
+
+def _vote(vote: Vote | None) -> str:
+    """A vote's count in words, empty where there was none."""
+    if vote is None:
+        return ""
+    sides = (("for", vote.votes_for), ("imod", vote.votes_against), ("undlod", vote.votes_abstained))
+    return f" ({', '.join(f'{count} {side}' for side, count in sides if count is not None)})"
 
 
 def _person(one: Participation) -> str:

@@ -21,6 +21,18 @@ def inferences() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("graph.triples").joinpath("inferences.toml").read_text("utf-8"))
 
 
+@cache
+def named(prefixed: str) -> str:
+    """A prefixed name as a term."""
+    return node(expand(prefixed))
+
+
+@cache
+def notion(key: str) -> str:
+    """A concept named by scheme/key, as a term."""
+    return node(concept(*key.split("/")))
+
+
 @dataclass(slots=True)
 class Description:
     """The triples of one source as they are gathered, each once and in order."""
@@ -43,7 +55,7 @@ class Description:
 
     def say(self, subject: str, prefixed: str, term: str) -> None:
         """One triple; the property is a prefixed name of `graph.terms`, the object a term of `graph.literals`."""
-        self.triples[node(subject), node(expand(prefixed)), term] = None
+        self.triples[node(subject), named(prefixed), term] = None
 
     def link(self, subject: str, prefixed: str, target: str) -> None:
         """One triple between two things."""
@@ -51,12 +63,12 @@ class Description:
 
     def mark(self, subject: str, prefixed: str, key: str) -> None:
         """One triple to a concept, named by scheme/key."""
-        self.link(subject, prefixed, concept(*key.split("/")))
+        self.say(subject, prefixed, notion(key))
 
     def begin(self, iri: str, *classes: str, label: str = "") -> str:
         """The classes and the Danish label of a thing; gives its IRI."""
         for prefixed in classes:
-            self.link(iri, "rdf:type", expand(prefixed))
+            self.say(iri, "rdf:type", named(prefixed))
         if label:
             self.say(iri, "rdfs:label", text(label))
         return iri
@@ -81,7 +93,7 @@ class Description:
         """The five triples of an evidence span; gives its IRI."""
         begin, end = evidence.begin_index, evidence.end_index
         iri = span(self.names.base, self.minutes.source.text_hash, begin=begin, end=end)
-        self.link(iri, "rdf:type", expand("nif:RFC5147String"))
+        self.say(iri, "rdf:type", named("nif:RFC5147String"))
         self.say(iri, "nif:beginIndex", integer(begin))
         self.say(iri, "nif:endIndex", integer(end))
         self.say(iri, "nif:anchorOf", plain(evidence.anchor_of))
