@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INTEROP := build/interop
 DATA ?= data
 PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: serve test bench lint soak pictures clean
+.PHONY: serve test bench lint soak interop pictures clean
 
 $(VENV)/runtime: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Sagsgraf needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
@@ -37,6 +38,15 @@ bench: $(VENV)/development
 
 soak: $(VENV)/development
 	$(BIN)/python -m pytest -m soak
+
+# What others' tools say of what we publish; they drag in much, so they have an environment of their own.
+$(INTEROP)/ready: tests/interop/requirements.txt
+	$(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/interop/requirements.txt
+	touch $@
+
+interop: $(INTEROP)/ready
+	for check in tests/interop/check_*.py; do $(INTEROP)/bin/python $$check || exit 1; done
 
 pictures: $(VENV)/development
 	.ci/browser

@@ -27,11 +27,13 @@ class Limits:
 
 
 LIMITS = Limits()
+# for the authorised address: whole graphs are written, by somebody with a token, into a store of their own
+UPDATE_LIMITS = Limits(octets=1_048_576, operators=50_000, patterns=50_000)
 
 _HEX = "[0-9A-Fa-f]"
 # a wrong escape makes the engine read a string in another way, so only those that it takes count as escapes
 _ESCAPE = rf"\\[tbnrf\"'\\]|\\u(?![dD][89a-fA-F]){_HEX * 4}|\\U(?!0000[dD][89a-fA-F])(?:000{_HEX}|0010){_HEX * 4}"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<blank>[ \t\r\n]+|#[^\r\n]*)"
     r'|(?P<iri><[^<>"{}|^`\x00-\x20]*>)'
     rf'|(?P<string>"""(?:[^"\\]|"(?!"")|{_ESCAPE})*"""'
@@ -61,13 +63,29 @@ def admit(query: str, limits: Limits = LIMITS) -> None:
     ...
     graph.errors.QueryRefusedError: SERVICE er slået fra her: spørgsmål sendes ikke videre til andre tjenester.
     """
+    _admit(query, _Reading(limits))
+
+
+def admit_update(update: str, limits: Limits = UPDATE_LIMITS) -> None:
+    """Nothing, if the update may be run on a scratch store; else the error that says why not.
+
+    >>> admit_update("INSERT DATA { <a:a> <a:b> 'LOAD' }")
+    >>> admit_update("CLEAR ALL ; LOAD <http://example.org/>")
+    Traceback (most recent call last):
+    ...
+    graph.errors.QueryRefusedError: LOAD er slået fra her: intet hentes andre steder fra.
+    """
+    _admit(update, _Reading(limits, changes=True))
+
+
+def _admit(query: str, reading: "_Reading") -> None:
+    limits = reading.limits
     if len(query.encode("utf-8", "replace")) > limits.octets:
         raise QueryTooLongError(
             f"Forespørgslen er for lang: der tages højst {limits.octets} oktetter.",
             f"The query is too long: at most {limits.octets} octets are taken.",
         )
-    reading = _Reading(limits)
-    for token in _TOKEN.finditer(query):
+    for token in TOKEN.finditer(query):
         if token.lastgroup != "blank":
             reading.take(token)
     if reading.ambiguous and "service" in query.lower():
@@ -77,8 +95,9 @@ def admit(query: str, limits: Limits = LIMITS) -> None:
 class _Reading:
     """What has been seen so far of one query."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, changes: bool = False) -> None:
         self.limits = limits
+        self.changes = changes
         self.brackets: list[str] = []
         self.operators = 0
         self.patterns = 0
@@ -197,7 +216,14 @@ class _Reading:
         self.awaits_rows = word in _AWAITS_ROWS
         if word == "VALUES":
             self._pattern(1)
-        if not self.operation and word not in _PROLOGUE:
+        if self.changes:
+            if word == "LOAD":
+                raise QueryRefusedError(
+                    "LOAD er slået fra her: intet hentes andre steder fra.",
+                    "LOAD is switched off here: nothing is fetched from elsewhere.",
+                    reason="load",
+                )
+        elif not self.operation and word not in _PROLOGUE:
             self.operation = word
             if word in _UPDATES:
                 raise QueryRefusedError(

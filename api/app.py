@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import html, questions, resources, sparql
+from api import html, questions, resources, sparql, vocabulary
 from api.problems import add_problem_handlers
 from api.settings import Settings
 from api.workers import WorkerLimits, WorkerPool
@@ -84,6 +84,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.sources = Sources(settings.data)
     add_problem_handlers(app)
-    for router in (sparql.router, questions.router, resources.router, html.router, resources.pages):
+    for router in (sparql.router, questions.router, vocabulary.router, resources.router, html.router, resources.pages):
         app.include_router(router)
     return app

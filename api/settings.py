@@ -10,6 +10,8 @@ from pathlib import Path
 from graph.errors import SettingsError
 from graph.identity.keys import DEVELOPMENT_SECRET
 
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_CONTACT = re.compile(rf"[^\s<>@\"{{}}|\\^`]+@[A-Za-z0-9.-]+|{_WEB.pattern}")
 _BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*")
 
 
@@ -18,7 +20,8 @@ class Settings:
     """What the service and the build are told; every field has an environment variable SAGSGRAF_<FIELD>.
 
     `base` starts every IRI and is fixed when the graph is built; `key` keys the persons' IRIs; `deadline` is the
-    seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved.
+    seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved;
+    `publisher`, `contact` and `licence` are what the catalogue says of who publishes the data and under which terms.
     """
 
     data: Path = Path("data")
@@ -27,6 +30,9 @@ class Settings:
     deadline: float = 10.0
     memory: int = 1 << 30
     workers: int = 2
+    publisher: str = ""
+    contact: str = ""
+    licence: str = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
 
     @property
     def development(self) -> bool:
@@ -54,7 +60,18 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
         deadline=number(environment, "SAGSGRAF_DEADLINE", default.deadline),
         memory=int(number(environment, "SAGSGRAF_MEMORY", default.memory)),
         workers=int(number(environment, "SAGSGRAF_WORKERS", default.workers)),
+        publisher=" ".join(environment.get("SAGSGRAF_PUBLISHER", "").split()),
+        contact=matching(environment, "SAGSGRAF_CONTACT", "", _CONTACT),
+        licence=matching(environment, "SAGSGRAF_LICENCE", default.licence, _WEB),
     )
+
+
+def matching(environment: Mapping[str, str], name: str, default: str, form: re.Pattern[str]) -> str:
+    """A setting that has to be of a form where it is given."""
+    written = environment.get(name, "") or default
+    if written and not form.fullmatch(written):
+        raise wrong(name, written, "en webadresse" if form is _WEB else "en e-mailadresse eller en webadresse")
+    return written
 
 
 def number(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -5,83 +5,29 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from api import worker_process
-from api.formats import JSON, TURTLE, Format
-from graph.errors import (
-    AnswerTooLargeError,
-    FormatError,
-    QueryCrashed,
-    QueryError,
-    QuerySyntaxError,
-    SagsgrafError,
-    StoreError,
-    TimeLimitExceeded,
-)
+from api import worker_process, worker_scratch
+from api.worker_failures import crashed, failure_of, too_slow
+from api.worker_messages import Arrival, ChangeRequest, QueryAnswer, QueryRequest, WorkerLimits
+from graph.errors import QueryCrashed, SagsgrafError, StoreError, TimeLimitExceeded
 
-Term = Mapping[str, str]
 _START_SECONDS = 30.0
 _READ = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerLimits:
-    """What one worker may use, and when it is replaced by a fresh one."""
-
-    memory: int = 1 << 30
-    answer: int = 10_000_000
-    queries: int = 1_000
-    resident: int = 400_000_000
+class TurnOver(Exception):  # noqa: N818 - named for what happened
+    """A query outstayed its turn in the quick lane, and there was no place where it could go on."""
 
 
 @dataclass(frozen=True, slots=True)
-class QueryRequest:
-    """A query and how to answer it.
+class Turn:
+    """How long a query may hold a worker at first, and what then finds it a place to go on, if there is one."""
 
-    `terms` are values for variables, as SPARQL-JSON term objects; the engine (0.5.13) takes them for variables that
-    SELECT names, where they stand in patterns and comparisons, but not in BIND, BOUND or a sub-query.
-    `default_graphs` and `named_graphs` make up the dataset, as the SPARQL protocol has it: if either is given the other
-    counts as empty; if neither, the store's own default graph and all its named graphs are asked.
-    """
-
-    query: str
-    solutions: Format | None = JSON
-    triples: Format | None = TURTLE
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    base: str | None = None
-
-    def to_octets(self) -> bytes:
-        """The request as it goes to the child."""
-        own = not (self.default_graphs or self.named_graphs)
-        message = {
-            "query": self.query,
-            "solutions": self.solutions and self.solutions.name,
-            "triples": self.triples and self.triples.name,
-            "terms": {name: dict(term) for name, term in self.terms.items()},
-            "default": None if own else self.default_graphs,
-            "named": None if own else self.named_graphs,
-            "base": self.base,
-        }
-        octets = json.dumps(message).encode()
-        return worker_process.REQUEST_HEAD.pack(len(octets)) + octets
-
-
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
-    """A whole answer; there are no halves."""
-
-    format: Format
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        """The answer's Content-Type."""
-        return self.format.content_type
+    seconds: float
+    promote: Callable[["Worker"], bool]
 
 
 class Worker(asyncio.BufferedProtocol):
@@ -100,7 +46,8 @@ class Worker(asyncio.BufferedProtocol):
         self._arriving = bytearray(_READ)
         self._incoming = bytearray()
         self._loop = asyncio.get_running_loop()
-        self._pending: asyncio.Future[tuple[bytes, bytes]] | None = self._loop.create_future()
+        self._arrival: Arrival | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._transport: asyncio.WriteTransport | None = None
 
@@ -109,11 +56,13 @@ class Worker(asyncio.BufferedProtocol):
         """A worker that is ready; `lost` is called when its process is gone."""
         worker = cls(store, lost)
         ours, theirs = socket.socketpair()
+        arrival = worker._expect(_START_SECONDS)
         try:
             with theirs:
                 worker._process = _spawn(store, limits, theirs.fileno())
             worker._transport, _ = await worker._loop.create_connection(lambda: worker, sock=ours)
-            worker.wall = await worker._hear_ready()
+            worker.wall = str(json.loads(await arrival.begun())["wall"])
+            worker.ready = True
         except (OSError, QueryCrashed, TimeLimitExceeded) as error:
             raise StoreError(
                 f"{store}: arbejdsprocessen kom ikke i gang; måske må den bruge for lidt hukommelse.",
@@ -127,44 +76,65 @@ class Worker(asyncio.BufferedProtocol):
                     worker._process.wait()
         return worker
 
-    async def _hear_ready(self) -> str:
-        kind, body = await self._answer(_START_SECONDS)
-        if kind != worker_process.READY:
-            raise _failure(body)
-        self.ready = True
-        return str(json.loads(body)["wall"])
+    async def ask(
+        self, request: QueryRequest, deadline: float, *, turn: Turn | None = None, spool: float = float("inf")
+    ) -> QueryAnswer:
+        """The answer, or its first part where it is longer than `spool`; what goes wrong is an error of `graph.errors`.
 
-    async def ask(self, request: QueryRequest, deadline: float) -> QueryAnswer:
-        """The answer; whatever goes wrong, it is an error of `graph.errors` and never half an answer."""
+        With a `turn`, a query that outstays it goes on only where `turn.promote` finds it a place; else TurnOver.
+        """
         if self._transport is None or not self.alive:
-            raise _crashed()
-        self._pending = self._loop.create_future()
+            raise crashed()
+        arrival = self._expect(deadline, turn, spool=spool)
         self._transport.write(request.to_octets())
-        kind, body = await self._answer(deadline)
-        if kind == worker_process.FAILED:
-            raise _failure(body)
-        chosen = request.triples if kind == worker_process.TRIPLES else request.solutions
-        if chosen is None:
-            raise ValueError(f"the child answered in a format nobody asked for: {kind!r}")
-        return QueryAnswer(chosen, body)
-
-    async def _answer(self, deadline: float) -> tuple[bytes, bytes]:
-        if self._pending is None:
-            raise _crashed()
-        timer = self._loop.call_later(deadline, self._expire, deadline)
         try:
-            return await self._pending
+            body = await arrival.begun()
         except asyncio.CancelledError:
-            self.kill()  # nobody waits for this answer any more
+            arrival.abandon()
             raise
-        finally:
-            timer.cancel()
-            self._pending = None
+        chosen = request.triples if arrival.kind == worker_process.TRIPLES else request.solutions
+        if chosen is None:
+            raise ValueError(f"the child answered in a format nobody asked for: {arrival.kind!r}")
+        return QueryAnswer(chosen, body, None if arrival.ended else arrival)
+
+    async def change(self, request: ChangeRequest, deadline: float) -> bool:
+        """Change the store of a writable worker; whether the graph was there before."""
+        if self._transport is None or not self.alive:
+            raise crashed()
+        arrival = self._expect(deadline)
+        self._transport.write(request.to_octets())
+        try:
+            return bool(json.loads(await arrival.begun())["existed"])
+        except asyncio.CancelledError:
+            arrival.abandon()
+            raise
+
+    def _expect(self, deadline: float, turn: Turn | None = None, *, spool: float = float("inf")) -> Arrival:
+        self._arrival = Arrival(self._loop, spool, self.kill)
+        if turn and turn.seconds < deadline:
+            self._timer = self._loop.call_later(turn.seconds, self._end_turn, turn, deadline)
+        else:
+            self._timer = self._loop.call_later(deadline, self._expire, deadline)
+        return self._arrival
+
+    def _end_turn(self, turn: Turn, deadline: float) -> None:
+        if turn.promote(self):
+            self._timer = self._loop.call_later(deadline - turn.seconds, self._expire, deadline)
+        else:
+            self._end(TurnOver())
+            self.kill()
 
     def _expire(self, deadline: float) -> None:
-        if self._pending and not self._pending.done():
-            self._pending.set_exception(_too_slow(deadline))
+        self._end(too_slow(deadline))
         self.kill()
+
+    def _end(self, failure: SagsgrafError | TurnOver | None = None) -> None:
+        """The answer that is expected has come or will not come."""
+        arrival, self._arrival = self._arrival, None
+        if self._timer:
+            self._timer.cancel()
+        if arrival and failure:
+            arrival.fail(failure)
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
@@ -186,26 +156,33 @@ class Worker(asyncio.BufferedProtocol):
         return self._arriving
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Collect an answer until it is whole."""
+        """Take every message that has come whole."""
         self._incoming += memoryview(self._arriving)[:nbytes]
         head = worker_process.ANSWER_HEAD
-        if len(self._incoming) < head.size:
-            return
-        kind, tired, length = head.unpack_from(self._incoming)
-        if len(self._incoming) < head.size + length:
-            return
-        body = bytes(memoryview(self._incoming)[head.size :])
-        self._incoming = bytearray()
-        self.tired = tired
-        if self._pending and not self._pending.done():
-            self._pending.set_result((kind, body))
+        while len(self._incoming) >= head.size:
+            kind, tired, length = head.unpack_from(self._incoming)
+            end = head.size + length
+            if len(self._incoming) < end:
+                return
+            body = bytes(memoryview(self._incoming)[head.size : end])
+            del self._incoming[:end]
+            self.tired |= tired
+            self._hear(kind, body)
+
+    def _hear(self, kind: bytes, body: bytes) -> None:
+        if kind == worker_process.FAILED:
+            self._end(failure_of(body))
+        elif self._arrival:
+            arrival, last = self._arrival, kind.isupper()
+            if last:
+                self._end()
+            arrival.take(kind.upper(), body, last=last)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The process is gone, or about to be: whoever waits for it gets an error."""
         self.alive = False
         self._gone.set()
-        if self._pending and not self._pending.done():
-            self._pending.set_exception(_crashed())
+        self._end(crashed())
         self._lost(self)
 
 
@@ -218,10 +195,11 @@ def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[
         "queries": limits.queries,
         "resident": limits.resident,
     }
+    script = str((worker_scratch if limits.writable else worker_process).__file__)
     # by path and with -P, so that no `api` in the working directory is taken for ours;
     # in a session of its own, so that Ctrl-C reaches the service alone
     return subprocess.Popen(  # noqa: S603 - our own interpreter and file
-        [sys.executable, "-P", worker_process.__file__, json.dumps(settings)],
+        [sys.executable, "-P", script, json.dumps(settings)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -229,56 +207,3 @@ def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[
         cwd="/",
         start_new_session=True,
     )
-
-
-def _crashed() -> QueryCrashed:
-    return QueryCrashed(
-        "Forespørgslen brugte mere hukommelse, end den må, eller var for dybt indlejret. Spørg om mindre ad gangen.",
-        "The query used more memory than it may, or was nested too deep. Ask for less at a time.",
-    )
-
-
-def _too_slow(deadline: float) -> TimeLimitExceeded:
-    return TimeLimitExceeded(
-        f"Forespørgslen nåede ikke at svare på {deadline:g} sekunder og blev stoppet. Spørg om mindre ad gangen.",
-        f"The query did not answer within {deadline:g} seconds and was stopped. Ask for less at a time.",
-    )
-
-
-def _failure(body: bytes) -> SagsgrafError:
-    """The error for a failure that a child reports."""
-    failure = json.loads(body)
-    words = failure.get("message", "")
-    match failure["kind"]:
-        case "syntax":
-            return QuerySyntaxError(
-                f"her kan der ikke læses videre; forventet: {words}",
-                f"cannot read on from here; expected: {words}",
-                line=failure["line"],
-                column=failure["column"],
-            )
-        case "large":
-            return AnswerTooLargeError(
-                "Svaret er længere, end der sendes. Sæt LIMIT på, eller spørg om mindre ad gangen.",
-                "The answer is longer than what is sent. Add a LIMIT, or ask for less at a time.",
-            )
-        case "format":
-            danish = "et RDF-format" if words == "triples" else "et resultatformat (json, xml, csv eller tsv)"
-            english = "an RDF format" if words == "triples" else "a results format (json, xml, csv or tsv)"
-            return FormatError(
-                f"Denne forespørgsel svares i {danish}; bed om sådan et.",
-                f"This query is answered in {english}; ask for one of those.",
-            )
-        case "xml":
-            return FormatError(
-                "Svaret rummer noget, som ikke kan skrives i XML. Vælg et andet format.",
-                "The answer holds something that cannot be written in XML. Choose another format.",
-            )
-        case "store":
-            return StoreError(f"Grafen kan ikke læses: {words}", f"The graph cannot be read: {words}")
-        case "memory":
-            return _crashed()
-        case _:
-            return QueryError(
-                f"Forespørgslen kan ikke gennemføres: {words}", f"The query cannot be carried out: {words}"
-            )

@@ -2,7 +2,8 @@
 
 Started by `api.workers` with one JSON argument. It gives up the network, caps its memory, opens the store read-only,
 says that it is ready, and then answers one request at a time over its socket until that closes. Both ways a message is
-a length and bytes: a request is JSON, an answer is a kind, a mark that the process wants to be replaced, and a body.
+a length and bytes: a request is JSON, an answer is a kind, a mark that the process wants to be replaced, and a body. A
+long answer goes out in pieces as it is made, each of a kind in small letters; the last one's kind is in capitals.
 """
 
 import ctypes
@@ -15,8 +16,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.parsers import expat
 
@@ -32,7 +32,8 @@ from pyoxigraph import (
 
 REQUEST_HEAD = struct.Struct("!I")
 ANSWER_HEAD = struct.Struct("!c?I")
-READY, SOLUTIONS, TRIPLES, FAILED = b"R", b"S", b"T", b"F"
+READY, SOLUTIONS, TRIPLES, DONE, FAILED = b"R", b"S", b"T", b"D", b"F"
+PIECE = 262_144
 
 _SOLUTION_FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -61,45 +62,82 @@ class _AnswerError(Exception):
         self.message = message
 
 
-class _CappedBuffer(BytesIO):
-    """Bytes up to a limit; one more is an error, so a cut answer never looks whole."""
+FAILURES = (_AnswerError, SyntaxError, MemoryError, OSError, ValueError, TypeError, RuntimeError)
 
-    def __init__(self, limit: int) -> None:
-        super().__init__()
+
+class _Outgoing:
+    """Where an answer is written: it leaves in pieces, and one octet over the limit is an error."""
+
+    def __init__(self, channel: socket.socket, kind: bytes, *, limit: int, xml: bool) -> None:
+        self._channel = channel
+        self._kind = kind
         self._room = limit
+        self._kept = bytearray()
+        self._parser = expat.ParserCreate(namespace_separator=" ") if xml else None
 
     def write(self, chunk: Any) -> int:
+        """Takes what the engine writes."""
         self._room -= len(chunk)
         if self._room < 0:
             raise _AnswerError("large")
-        return super().write(chunk)
+        self._kept += chunk
+        if len(self._kept) >= PIECE:
+            send(self._channel, self._kind.lower(), self._check(last=False))
+            self._kept = bytearray()
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Nothing: a file has this, and the engine may call it."""
+
+    def last(self) -> bytes:
+        """What has not left yet."""
+        return self._check(last=True)
+
+    def _check(self, *, last: bool) -> bytes:
+        """The kept octets; the engine writes control characters, and predicates that end in a digit, as broken XML."""
+        if self._parser:
+            try:
+                self._parser.Parse(bytes(self._kept), last)
+            except expat.ExpatError as error:
+                raise _AnswerError("xml", str(error)) from error
+        return bytes(self._kept)
 
 
 def main(argument: str) -> None:
     """Serve one store on one socket until it closes; `argument` is the JSON that `api.workers` writes."""
     settings = json.loads(argument)
     channel = socket.socket(fileno=settings["channel"])
-    _die_with_parent()
-    wall = _leave_network()
-    _limit_resources(settings["memory"])
+    wall = shut_in(settings["memory"], files=0)
     try:
         store = Store.read_only(settings["store"])
     except OSError as error:
-        _send(channel, FAILED, json.dumps({"kind": "store", "message": str(error)}).encode())
+        send(channel, FAILED, json.dumps({"kind": "store", "message": str(error)}).encode())
         return
-    _send(channel, READY, json.dumps({"wall": wall}).encode())
-    incoming = channel.makefile("rb")
+    send(channel, READY, json.dumps({"wall": wall}).encode())
     memory = _Memory()
-    served = 0
-    while len(head := incoming.read(REQUEST_HEAD.size)) == REQUEST_HEAD.size:
-        request = json.loads(incoming.read(*REQUEST_HEAD.unpack(head)))
-        kind, body = _answer(store, request, settings["answer"])
-        served += 1
+    for served, request in enumerate(requests(channel), 1):
+        kind, body = answer(store, request, channel, limit=settings["answer"])
         tired = served >= settings["queries"] or memory.resident() > settings["resident"]
-        _send(channel, kind, body, tired=tired)
+        send(channel, kind, body, tired=tired)
 
 
-def _send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = False) -> None:
+def shut_in(memory: int, *, files: int) -> str:
+    """Cap memory and files written, leave the network, die with the parent; the name of the wall that now stands."""
+    _die_with_parent()
+    wall = _leave_network()
+    _limit_resources(memory, files)
+    return wall
+
+
+def requests(channel: socket.socket) -> Iterator[dict[str, Any]]:
+    """The requests that come in, until the socket closes."""
+    incoming = channel.makefile("rb")
+    while len(head := incoming.read(REQUEST_HEAD.size)) == REQUEST_HEAD.size:
+        yield json.loads(incoming.read(*REQUEST_HEAD.unpack(head)))
+
+
+def send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = False) -> None:
+    """Send one message."""
     head = ANSWER_HEAD.pack(kind, tired, len(body))
     if len(body) < _SHORT:
         channel.sendall(head + body)
@@ -108,24 +146,31 @@ def _send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = Fal
         channel.sendall(body)
 
 
-def _answer(store: Store, request: Mapping[str, Any], limit: int) -> tuple[bytes, bytes]:
-    """The kind of the answer and its body."""
+def answer(store: Store, request: Mapping[str, Any], channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
+    """The kind of the answer and its body, or what is left of it when its first pieces have been sent."""
     try:
-        return _evaluate(store, request, limit)
-    except _AnswerError as error:
-        failure: dict[str, str | int | None] = {"kind": error.kind, "message": error.message}
-    except SyntaxError as error:
-        failure = _syntax(str(error))
-    except MemoryError:
-        failure = {"kind": "memory"}
-    except OSError as error:
-        failure = {"kind": "store", "message": str(error)}
-    except (ValueError, TypeError, RuntimeError) as error:
-        failure = {"kind": "query", "message": str(error)}
-    return FAILED, json.dumps(failure).encode()
+        return _evaluate(store, request, channel, limit=limit)
+    except FAILURES as error:
+        return FAILED, failure(error)
 
 
-def _evaluate(store: Store, request: Mapping[str, Any], limit: int) -> tuple[bytes, bytes]:
+def failure(error: BaseException) -> bytes:
+    """A failure as `api.worker_failures` reads it."""
+    match error:
+        case _AnswerError():
+            told: dict[str, str | int | None] = {"kind": error.kind, "message": error.message}
+        case SyntaxError():
+            told = _syntax(str(error))
+        case MemoryError():
+            told = {"kind": "memory"}
+        case OSError():
+            told = {"kind": "store", "message": str(error)}
+        case _:
+            told = {"kind": "query", "message": str(error)}
+    return json.dumps(told).encode()
+
+
+def _evaluate(store: Store, request: Mapping[str, Any], channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
     results = store.query(
         request["query"],
         base_iri=request["base"],
@@ -133,29 +178,16 @@ def _evaluate(store: Store, request: Mapping[str, Any], limit: int) -> tuple[byt
         named_graphs=None if request["named"] is None else [NamedNode(name) for name in request["named"]],
         substitutions={Variable(name): _term(term) for name, term in request["terms"].items()} or None,
     )
-    buffer = _CappedBuffer(limit)
-    if isinstance(results, QueryTriples):
-        kind, name = TRIPLES, request["triples"]
-        if name is not None:
-            results.serialize(buffer, _TRIPLE_FORMATS[name])
-    else:
-        kind, name = SOLUTIONS, request["solutions"]
-        if name is not None:
-            results.serialize(buffer, _SOLUTION_FORMATS[name])
+    kind = TRIPLES if isinstance(results, QueryTriples) else SOLUTIONS
+    name = request["triples" if kind == TRIPLES else "solutions"]
     if name is None:
         raise _AnswerError("format", "triples" if kind == TRIPLES else "solutions")
-    body = buffer.getvalue()
-    if name in ("xml", "rdfxml"):
-        _check_xml(body)
-    return kind, body
-
-
-def _check_xml(body: bytes) -> None:
-    """The engine writes control characters, and predicates that end in a digit, as XML that no parser takes."""
-    try:
-        expat.ParserCreate(namespace_separator=" ").Parse(body, True)  # noqa: FBT003 - it takes no names
-    except expat.ExpatError as error:
-        raise _AnswerError("xml", str(error)) from error
+    outgoing = _Outgoing(channel, kind, limit=limit, xml=name in ("xml", "rdfxml"))
+    if isinstance(results, QueryTriples):
+        results.serialize(outgoing, _TRIPLE_FORMATS[name])  # type: ignore[arg-type] # it asks for no more than write
+    else:
+        results.serialize(outgoing, _SOLUTION_FORMATS[name])  # type: ignore[arg-type]
+    return kind, outgoing.last()
 
 
 def _term(term: Mapping[str, str]) -> NamedNode | Literal:
@@ -192,9 +224,9 @@ class _Memory:
         return int(os.pread(self._statm, 100, 0).split()[1]) * resource.getpagesize()
 
 
-def _limit_resources(memory: int) -> None:
+def _limit_resources(memory: int, files: int) -> None:
     os.nice(5)
-    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, files)):
         resource.setrlimit(limit, (value, value))
 
 

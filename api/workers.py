@@ -3,33 +3,48 @@
 A running query cannot be stopped inside the engine, and some short ones kill the process they run in; so each runs in
 a child (`api.worker_process`), which is killed at the deadline and replaced. Public questions and our own pages have
 lanes of their own, and one client has at most one query running: a flood in one place does not slow the others.
+
+A public query begins in the quick lane. One that is not done after a moment goes on in the slow lane, changing places
+with an idle worker there, or else is stopped and waits for that lane; a client that has used much of late begins there.
+So any number of slow queries, from any number of clients, leaves the quick lane to the short ones.
 """
 
 import asyncio
 import json
 import logging
-import math
 import threading
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from api.worker import QueryAnswer, QueryRequest, Term, Worker, WorkerLimits
-from graph.errors import ClientBusy, ServiceBusy, StoreError
+from api.budget import Budget
+from api.lanes import Clients, Lane
+from api.worker import Turn, TurnOver, Worker
+from api.worker_messages import LaneName, QueryAnswer, QueryRequest, Term, WorkerLimits
+from graph.errors import QueryCrashed, StoreError
 
 __all__ = ["QueryAnswer", "QueryRequest", "Term", "WorkerLimits", "WorkerPool"]
 
-LaneName = Literal["public", "reserved"]
 Result = TypeVar("Result")
-_WAITING_PER_WORKER = 16
-_WAITING_PER_CLIENT = 2
+_QUICK = 0.1  # seconds that a query may stay in the quick lane
+_MUCH = 1.0  # seconds of late use from which a client begins in the slow lane
+_CRASH = 1.0  # what a dead worker costs its client beside the time
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked, for whom, and how much of the answer is kept back until it is known to be whole."""
+
+    request: QueryRequest
+    client: str | None
+    spool: float = float("inf")
+
+
 class WorkerPool:
-    """Workers on one version of the store: ask them with `run` or `select`."""
+    """Workers on one version of the store: ask them with `run`, `open` or `select`."""
 
     def __init__(
         self,
@@ -42,10 +57,14 @@ class WorkerPool:
     ) -> None:
         self.store_path = store_path
         self.deadline = deadline
+        self.restarts = 0
         self._limits = limits or WorkerLimits()
-        self._lanes: dict[LaneName, _Lane] = {"public": _Lane(public), "reserved": _Lane(reserved)}
-        self._clients = _Clients()
-        self._workers: dict[Worker, _Lane | None] = {}
+        self.longest = self._limits.answer
+        sizes: dict[LaneName, int] = {"public": public, "slow": self._limits.slow, "reserved": reserved}
+        self._lanes = {name: Lane(size) for name, size in sizes.items()}
+        self._clients = Clients()
+        self._budget = Budget(self._limits.budget) if self._limits.budget else None
+        self._workers: dict[Worker, Lane | None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._blocking = threading.Lock()
@@ -80,11 +99,12 @@ class WorkerPool:
                 self._later(self._end(worker))
 
     async def run(self, request: QueryRequest, *, lane: LaneName = "public", client: str | None = None) -> QueryAnswer:
-        """The answer to a query; one at a time for each client."""
-        if client is None:
-            return await self._run(request, self._lanes[lane])
-        async with self._clients.turn(client):
-            return await self._run(request, self._lanes[lane])
+        """The whole answer to a query; one at a time for each client."""
+        return await self._ask(_Asking(request, client), lane)
+
+    async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
+        """The answer to a public query, or its first part where it is longer than `spool`."""
+        return await self._ask(_Asking(request, client, spool), "public")
 
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own, each a term object by variable, from the reserved lane."""
@@ -116,16 +136,85 @@ class WorkerPool:
                 self._loop.run_until_complete(self.start())
             return self._loop.run_until_complete(work())
 
-    async def _run(self, request: QueryRequest, lane: "_Lane") -> QueryAnswer:
+    @property
+    def edition(self) -> str:
+        """The store that is answered from."""
+        return str(self.store_path)
+
+    @property
+    def alive(self) -> int:
+        """How many workers there are."""
+        return sum(worker.alive for worker in self._workers)
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a worker."""
+        return sum(lane.waiting for lane in self._lanes.values())
+
+    async def _ask(self, asking: _Asking, lane: LaneName) -> QueryAnswer:
         if not self._open:
             raise RuntimeError("the pool is not started")
-        worker = await lane.take(self.deadline)
+        client = asking.client
+        if client is None:
+            return await self._run(asking, lane)
+        await self._clients.enter(client)
+        over: asyncio.Future[None] | None = None
         try:
-            return await worker.ask(request, self.deadline)
+            if self._budget:
+                self._budget.check(client)
+            answer = await self._run(asking, lane)
+            over = answer.arrival.over if answer.arrival else None
+            return answer
         finally:
+            if over is None:
+                self._clients.leave(client)
+            else:
+                over.add_done_callback(lambda _: self._clients.leave(client))
+
+    async def _run(self, asking: _Asking, lane: LaneName) -> QueryAnswer:
+        slow = self._lanes["slow"]
+        if lane != "public" or not slow.size:
+            return await self._hold(asking, self._lanes[lane])
+        if not (asking.client and self._budget and self._budget.used(asking.client) > _MUCH):
+            try:
+                return await self._hold(asking, self._lanes[lane], Turn(_QUICK, self._promote))
+            except TurnOver:
+                pass  # from the beginning again, where there is time
+        return await self._hold(asking, slow)
+
+    async def _hold(self, asking: _Asking, lane: Lane, turn: Turn | None = None) -> QueryAnswer:
+        """The answer from a worker of that lane, which is given back when all of it has come."""
+        worker = await lane.take(self.deadline)
+        begun = time.monotonic()
+        try:
+            answer = await worker.ask(asking.request, self.deadline, turn=turn, spool=asking.spool)
+        except BaseException as error:
+            self._finish(worker, asking, time.monotonic() - begun + _CRASH * isinstance(error, QueryCrashed))
+            raise
+        if answer.arrival:
+            answer.arrival.over.add_done_callback(lambda _: self._finish(worker, asking, time.monotonic() - begun))
+        else:
+            self._finish(worker, asking, time.monotonic() - begun)
+        return answer
+
+    def _promote(self, worker: Worker) -> bool:
+        """Let a worker change places with an idle one of the slow lane; whether there was one."""
+        quick, slow = self._lanes["public"], self._lanes["slow"]
+        if not slow.idle:
+            return False
+        other = slow.idle.pop()
+        self._workers[worker], self._workers[other] = slow, quick
+        quick.put(other)
+        return True
+
+    def _finish(self, worker: Worker, asking: _Asking, seconds: float) -> None:
+        if asking.client and self._budget:
+            self._budget.charge(asking.client, seconds)
+        lane = self._workers.get(worker)
+        if lane:
             self._give_back(worker, lane)
 
-    def _give_back(self, worker: Worker, lane: "_Lane") -> None:
+    def _give_back(self, worker: Worker, lane: Lane) -> None:
         if not (worker.alive and self._open) or worker.retired or worker.store != self.store_path:
             self._later(self._end(worker))
             return
@@ -155,7 +244,7 @@ class WorkerPool:
         await worker.close()
         self._workers.pop(worker, None)
 
-    def _let_in(self, worker: Worker, lane: "_Lane") -> None:
+    def _let_in(self, worker: Worker, lane: Lane) -> None:
         self._workers[worker] = lane
         if worker.alive:
             lane.put(worker)
@@ -172,14 +261,16 @@ class WorkerPool:
         if not worker.leaving and worker.store == self.store_path:
             self._order_replacement(worker, lane)
 
-    def _order_replacement(self, worker: Worker, lane: "_Lane") -> None:
+    def _order_replacement(self, worker: Worker, lane: Lane) -> None:
         worker.leaving = True
         self._later(self._replace(worker, lane))
 
-    async def _replace(self, old: Worker, lane: "_Lane") -> None:
+    async def _replace(self, old: Worker, lane: Lane) -> None:
         new = await self._start_patiently(old.store)
         if new is None:
             return
+        self.restarts += 1
+        lane = self._workers.get(old) or lane  # they may have changed places meanwhile
         self._let_in(new, lane)
         old.retired = True
         if lane.remove(old):
@@ -205,87 +296,3 @@ class WorkerPool:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-class _Lane:
-    """A number of workers, and who waits for one."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.idle: list[Worker] = []
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
-
-    async def take(self, patience: float) -> Worker:
-        """An idle worker, at once or when one comes free; ServiceBusy if none does."""
-        if self.idle:
-            return self.idle.pop()
-        self._waiting = deque(future for future in self._waiting if not future.done())
-        if len(self._waiting) >= _WAITING_PER_WORKER * self.size:
-            raise _busy(patience)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Worker] = loop.create_future()
-        self._waiting.append(future)
-        timer = loop.call_later(patience, _give_up, future, patience)
-        try:
-            return await future
-        except asyncio.CancelledError:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self.put(future.result())  # handed over in the very moment that the asker left
-            raise
-        finally:
-            timer.cancel()
-
-    def put(self, worker: Worker) -> None:
-        """Give a worker to who has waited longest, or keep it idle."""
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
-                return
-        self.idle.append(worker)
-
-    def remove(self, worker: Worker) -> bool:
-        """Take one worker out of the idle ones; whether it was there."""
-        if worker not in self.idle:
-            return False
-        self.idle.remove(worker)
-        return True
-
-
-class _Clients:
-    """Whose turn it is: one query at a time for each client, and a short queue behind it."""
-
-    def __init__(self) -> None:
-        self._locks: dict[str, asyncio.Lock] = {}
-        self._present: Counter[str] = Counter()
-
-    @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """This client's turn; ClientBusy if too many of its queries wait already."""
-        if self._present[client] > _WAITING_PER_CLIENT:
-            raise ClientBusy(
-                "Du har allerede flere forespørgsler i gang. Vent på svaret, før du sender den næste.",
-                "You already have several queries under way. Wait for the answer before you send the next.",
-                retry_after=2,
-            )
-        self._present[client] += 1
-        try:
-            async with self._locks.setdefault(client, asyncio.Lock()):
-                yield
-        finally:
-            self._present[client] -= 1
-            if not self._present[client]:
-                del self._present[client], self._locks[client]
-
-
-def _give_up(future: asyncio.Future[Worker], patience: float) -> None:
-    if not future.done():
-        future.set_exception(_busy(patience))
-
-
-def _busy(patience: float) -> ServiceBusy:
-    return ServiceBusy(
-        "Der er mange forespørgsler i gang lige nu. Prøv igen om lidt.",
-        "There are many queries under way right now. Try again in a moment.",
-        retry_after=max(1, math.ceil(patience / 2)),
-    )

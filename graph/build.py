@@ -12,18 +12,23 @@ from pathlib import Path
 
 from graph import __version__
 from graph.corpus import quads
+from graph.dumps import write_dumps
 from graph.errors import NoVersionError, SagsgrafError, SourceError
 from graph.history import keep_beside
+from graph.identity.corrections import correct
 from graph.identity.keys import DEVELOPMENT_SECRET, Names
 from graph.identity.keys import source as source_iri
+from graph.identity.ledger import Correction, Ledger, read_ledger
 from graph.intake import Task, files_below, read_all
 from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
 from graph.sources import Holdings, file_hash, file_task, holdings, keep, plain_settings, stored_task
 from graph.store import Version, current, only_builder, publish, turtle_triples
 from graph.terms import turtle_files
+from graph.withdrawals import REPLACED, follow_version, read_withdrawals
 
 Progress = Callable[[str, int, int], None]
+LEDGER = "links.toml"  # beside the versions: people's decisions, which every build reads first
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,12 @@ class Address:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did with each file, by path: built, known and skipped, replaced, the same as another, or refused."""
+    """What a build did with each file, by path: built, known and skipped, replaced, the same as another, or refused.
+
+    `withdrawn` are files that `sagsgraf withdraw` took out of the graph and that are not built again;
+    `gone` counts the things that are no more.
+    `outdated` are the corrections that their source no longer bears out, and that so had no effect.
+    """
 
     version: Version | None = None
     built: list[str] = field(default_factory=list)
@@ -44,6 +54,9 @@ class BuildReport:
     replaced: list[str] = field(default_factory=list)
     repeated: list[tuple[str, str]] = field(default_factory=list)
     failed: list[SagsgrafError] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    gone: int = 0
+    outdated: list[Correction] = field(default_factory=list)
 
 
 def no_progress(station: str, done: int, total: int) -> None:
@@ -58,11 +71,13 @@ class Builder:
     address: Address
     progress: Progress
     held: Holdings
+    ledger: Ledger
     report: BuildReport = field(default_factory=BuildReport)
 
     def gather(self, paths: Iterable[Path], settings: MunicipalitySettings) -> list[Task]:
-        """The tasks of the files that are new or changed; missing ones are reported."""
+        """The tasks of the files that are new or changed; missing and withdrawn ones are reported."""
         tasks: list[Task] = []
+        withdrawals = read_withdrawals(self.data)
         for path in files_below(paths):
             try:
                 task = file_task(path, settings)
@@ -72,6 +87,8 @@ class Builder:
             known = self.held.sources.get(task.path)
             if known and known.file_hash == file_hash(task.content) and known.municipality == settings.code:
                 self.report.known.append(task.path)
+            elif withdrawals.holds(file_hash(task.content)):
+                self.report.withdrawn.append(task.path)
             else:
                 tasks.append(task)
         return tasks
@@ -84,6 +101,10 @@ class Builder:
         ]
         found = self.minutes(before)
         fresh = self.minutes(tasks)
+        withdrawals = read_withdrawals(self.data)
+        for path in [path for path, minutes in fresh.items() if withdrawals.holds(minutes.source.text_hash)]:
+            self.report.withdrawn.append(path)
+            del fresh[path]
         for task in tasks:
             if task.path in fresh:
                 listed = self.report.replaced if task.path in self.held.sources else self.report.built
@@ -115,13 +136,14 @@ class Builder:
         ]
 
     def fingerprint(self) -> str:
-        """What the quads depend on beside the sources: code, settings, base and key."""
+        """What the quads depend on beside the sources: code, settings, base, key, and what people decided."""
         settings = {code: plain_settings(s) for code, s in sorted(self.held.municipalities.items())}
         secret = hashlib.sha256(self.address.secret).hexdigest()
-        return hashlib.sha256(json.dumps([__version__, self.address.base, secret, settings]).encode()).hexdigest()
+        told = [__version__, self.address.base, secret, settings, repr(self.ledger)]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
-    def publish(self, corpus: list[tuple[Minutes, Names]]) -> None:
-        """Writes and puts in force a version of the corpus."""
+    def publish(self, corpus: list[tuple[Minutes, Names]], *, withdrawn: str = "") -> None:
+        """Writes and puts in force a version of the corpus; `withdrawn` is the reason where a source was taken out."""
         self.progress("skriver", 0, 1)
         vocabulary = turtle_triples([*turtle_files("ontology")])
         built = datetime.now(UTC).isoformat(timespec="seconds")
@@ -132,20 +154,52 @@ class Builder:
             "fingerprint": self.fingerprint(),
             "sagsgraf": __version__,
         }
-        lines = quads(corpus, vocabulary, self.address.base)
-        beside = self.keeper({minutes.source.text_hash: minutes.source for minutes, _ in corpus}, built)
+        self.report.outdated += correct(corpus, self.ledger.corrections).outdated
+        lines = quads(corpus, vocabulary, self.address.base, ledger=self.ledger)
+        sources = {minutes.source.text_hash: minutes.source for minutes, _ in corpus}
+        beside = self.keeper(sources, built, answers_before=not withdrawn)
         self.report.version = publish(self.data, lines, record, beside=beside)
+        kind, reason = ("withdrawn", (withdrawn, withdrawn)) if withdrawn else ("removed", REPLACED)
+        self.report.gone = sum(
+            e.kind == kind for e in follow_version(self.data, self.report.version, gone=kind, reason=reason)
+        )
         self.progress("skriver", 1, 1)
 
-    def keeper(self, sources: Mapping[str, SourceDocument], built: str) -> Callable[[Version], None]:
-        """What writes the files beside the store of the next version: its answers, their changes and the search."""
+    def keeper(
+        self, sources: Mapping[str, SourceDocument], built: str, *, answers_before: bool
+    ) -> Callable[[Version], None]:
+        """What writes the files beside the store of the next version: its answers, the search, and its dumps.
+
+        `answers_before` is False where the answers of the version before may hold what was withdrawn.
+        """
         base = self.address.base
         texts = {source_iri(base, text_hash): (s.title, s.text) for text_hash, s in sources.items()}
         try:
             before = current(self.data)
         except NoVersionError:
             before = None
-        return partial(keep_beside, before=before, texts=texts, built=built)
+        answers = partial(keep_beside, before=before if answers_before else None, texts=texts, built=built)
+        lengths = {text_hash: len(s.text) for text_hash, s in sources.items()}
+        dumps = partial(write_dumps, before=before, base=base, lengths=lengths, built=built)
+
+        def beside(version: Version) -> None:
+            answers(version)
+            dumps(version)
+
+        return beside
+
+
+def record_before(data: Path) -> dict[str, object]:
+    """The record of the version in force; empty where there is none."""
+    try:
+        return current(data).record
+    except NoVersionError:
+        return {}
+
+
+def opened(data: Path, address: Address, progress: Progress = no_progress) -> Builder:
+    """A builder of what a data folder holds."""
+    return Builder(data, address, progress, holdings(record_before(data)), read_ledger(data / LEDGER))
 
 
 def build(
@@ -163,15 +217,13 @@ def build(
     where another build is under way.
     """
     with only_builder(data):
-        try:
-            before = current(data).record
-        except NoVersionError:
-            before = {}
-        builder = Builder(data, address or Address(), progress, holdings(before))
+        before = record_before(data)
+        builder = opened(data, address or Address(), progress)
         builder.held.municipalities[settings.code] = settings
         tasks = builder.gather(paths, settings)
         if not tasks and before.get("fingerprint") == builder.fingerprint():
             builder.report.version = current(data)
+            follow_version(data, builder.report.version)
             return builder.report
         read = builder.read(tasks)
         if read and (

@@ -150,11 +150,17 @@ def synchronise(folder: Path) -> None:
         os.close(handle)
 
 
+def statements(version: Version) -> Iterator[tuple[str, str, str, str]]:
+    """Every quad of a version as terms of N-Quads, in no steady order; the default graph's name is empty."""
+    for quad in pyoxigraph.Store.read_only(str(version.store)):
+        graph_name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
+        yield str(quad.subject), str(quad.predicate), str(quad.object), graph_name
+
+
 def quads(version: Version) -> Iterator[str]:
     """Every quad of a version as a line of N-Quads, in no steady order."""
-    for quad in pyoxigraph.Store.read_only(str(version.store)):
-        graph_name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else f" {quad.graph_name}"
-        yield f"{quad.subject} {quad.predicate} {quad.object}{graph_name} .\n"
+    for s, p, o, graph_name in statements(version):
+        yield f"{s} {p} {o} {graph_name} .\n" if graph_name else f"{s} {p} {o} .\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,15 @@ def export(version: Version, form: str, prefixes: Mapping[str, str]) -> Iterator
     graph_name = None if whole else pyoxigraph.DefaultGraph()
     dumped = store.dump(format=EXPORTS[form], from_graph=graph_name, prefixes=dict(prefixes))
     yield (dumped or b"").decode("utf-8")
+
+
+def converted(lines: Iterable[str], form: str, prefixes: Mapping[str, str]) -> bytes:
+    """Lines of N-Quads in one of the `EXPORTS`, in their order; forms without graphs take the default graph's lines."""
+    parsed = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+    kind = EXPORTS[form]
+    if kind.supports_datasets:
+        return pyoxigraph.serialize(parsed, format=kind, prefixes=dict(prefixes)) or b""
+    return pyoxigraph.serialize((q.triple for q in parsed), format=kind, prefixes=dict(prefixes)) or b""
 
 
 def default_quads(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:

@@ -77,8 +77,12 @@ def test_the_text_for_people_names_the_line() -> None:
     source = minutes.source.text.splitlines()
     (decision,) = [row for row in rows if "Beslutning, Kommunalbestyrelsen 2024-09-24: godkendt" in row]
     assert source[int(decision.split()[0]) - 1].startswith("Godkendt.")
-    assert "(14 for, 3 imod, 1 undlod)" in decision
     assert any("Sagsgang 1: ØK (felt)" in row for row in rows)
+
+
+def test_the_text_for_people_counts_the_votes() -> None:
+    words = "Byrådet den 3. maj 2021\n\n1. Budget\n\nBeslutning\nGodkendt med 34 stemmer imod 15."
+    assert "godkendt (34 for, 15 imod)" in render(extract(read_source(words.encode(), title="a")))
 
 
 def test_the_text_for_people_tells_what_nobody_claimed() -> None:

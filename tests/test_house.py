@@ -26,12 +26,14 @@ TOP = {
 FLOORS = (
     ("graph",), ("graph.errors",), ("graph.terms",), ("graph.model",), ("graph.danish",), ("graph.municipalities",),
     ("graph.readers",), ("graph.extract",), ("graph.identity",), ("graph.triples",),
-    ("graph.vocabulary", "graph.corpus", "graph.report", "graph.intake"), ("graph.findings",), ("graph.completeness",),
+    ("graph.vocabulary", "graph.corpus", "graph.report", "graph.intake", "graph.ntriples"),
+    ("graph.findings", "graph.tables"), ("graph.completeness", "graph.drawing", "graph.statistics"),
     ("graph.validation", "graph.store", "graph.network", "graph.questions", "graph.search"),
-    ("graph.sources", "graph.history"), ("graph.build",),
+    ("graph.sources", "graph.history", "graph.datasets", "graph.changelog"), ("graph.dumps", "graph.withdrawals"),
+    ("graph.build",), ("graph.withdrawing",),
     ("api",), ("api.settings", "api.formats", "api.admission", "api.figures", "api.views"), ("api.problems",),
     ("api.worker_process",), ("api.worker",), ("api.workers",), ("api.answers",), ("api.html", "api.sparql"),
-    ("api.resources", "api.questions"), ("api.serving",), ("api.app",), ("api.commands",), ("api.cli",),
+    ("api.resources", "api.questions"), ("api.vocabulary",), ("api.serving",), ("api.app",), ("api.commands",), ("api.cli",),
 )  # fmt: skip
 ROOMS_OF_LIBRARIES = {
     "pyoxigraph": ("graph.store", "api.worker"),

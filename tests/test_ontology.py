@@ -58,6 +58,7 @@ UNSTYLED = {
     "Term-label": 'sag:X rdfs:isDefinedBy sag: ; rdfs:label "kun dansk"@da',
     "Term-definition": 'sag:X rdfs:isDefinedBy sag: ; skos:definition "uden punktum"@da , "One."@en',
     "Term-scopeNote": 'sag:X rdfs:isDefinedBy sag: ; skos:scopeNote "uden sprog"',
+    "Term-example": "sag:X rdfs:isDefinedBy sag:",
     "Term-equivalentClass": "sag:X rdfs:isDefinedBy sag: ; owl:equivalentClass sag:Y",
     "Term-type": "sag:X rdfs:isDefinedBy sag:",
     "Class-any": "sag:X rdfs:isDefinedBy sag: ; a owl:Class",

@@ -93,6 +93,7 @@ FAILING = {
     "Body-unitOf": ("{body} org:unitOf", ""),
     "Case-hasRoutingStep": ("", "{case} sag:hasRoutingStep {item}"),
     "Case-item": ("{item} sag:concernsCase", ""),
+    "Case-kleFacet": ("", '{case} sag:kleFacet <id/kle/g1> . <id/kle/g1> skos:notation "g1"'),
     "Case-kleNumber": ("", '{case} sag:kleNumber <id/kle/8> . <id/kle/8> skos:notation "8"'),
     "Case-title": ("{case} dct:title", ""),
     "Claim-confidence": ("{step} nif:confidence", "{step} nif:confidence 1.5"),
@@ -299,6 +300,12 @@ def test_standing_items_need_no_case_number(conforming: Graph, title: str, asked
     name = "AgendaItem-caseNumber"
     data = broken(broken(conforming, *FAILING[name]), "{item} dct:title", f'{{item}} dct:title "{title}"@da')
     assert at_fault(data, name) == ({name} if asked else set())
+
+
+@pytest.mark.parametrize(("name", "concept"), [("Case-kleNumber", "82.02.00"), ("Case-kleFacet", "G01")])
+def test_the_titles_of_kle_are_not_republished(conforming: Graph, name: str, concept: str) -> None:
+    put = f'<id/kle/{concept}> skos:prefLabel "En titel fra KLE"@da'
+    assert at_fault(broken(conforming, "", put), name) == {name}
 
 
 def test_a_wrong_concept_is_found_even_when_it_is_of_another_scheme(conforming: Graph) -> None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from graph.identity.body_marks import body_mark
-from graph.identity.keys import Names, normal, treated_items
+from graph.identity.keys import Names, treated_items
 from graph.identity.ledger import Ledger
 from graph.identity.links import Clusters, Link, Sighting
+from graph.identity.name_forms import block, name_form
 from graph.identity.review import reviewed
 from graph.model import Evidence, Minutes
 
@@ -27,7 +28,7 @@ _FORMERLY = re.compile(
     r"(?P<old>[A-ZÆØÅ][\wæøåÆØÅ,& -]{2,60}?(?:udvalget|rådet|udvalg|råd))\b"
 )
 _HANDOVER = timedelta(days=200)
-_SAME_MEMBERS = 0.6
+_SAME_MEMBERS = 0.5
 SAME = "body.fields"
 
 
@@ -39,7 +40,7 @@ class Seen:
     mark: tuple[str, tuple[str, ...]] = ("", ())
     known: bool = False
     days: set[date] = field(default_factory=set)
-    members: set[str] = field(default_factory=set)
+    members: set[tuple[str, str]] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     first: Sighting | None = None
     last: Sighting | None = None
@@ -88,7 +89,8 @@ def gather(seen: dict[str, Seen], minutes: Minutes, names: Names) -> None:
         return
     row = note(seen, body, names)
     row.days.add(day)
-    row.members |= {normal(p.agent) for p in minutes.meeting.participations if p.agent}
+    forms = (name_form(p.agent) for p in minutes.meeting.participations if p.agent)
+    row.members |= {block(form) for form in forms if form}
     for treated in treated_items(minutes.agenda_items):
         if treated.agenda_item.case_number:
             row.cases.add(treated.agenda_item.case_number)
@@ -189,7 +191,7 @@ def succession(first: tuple[str, Seen], second: tuple[str, Seen], seen: dict[str
     ]
     if len(reasons) == 1:
         return None
-    accepted = members >= _SAME_MEMBERS and (bool(fields) or len(cases) > 1)
+    accepted = len(reasons) > 2  # two of: members, fields, cases
     score = min(0.95, 0.35 + 0.35 * members + (0.15 if fields else 0) + (0.15 if len(cases) > 1 else 0))
     link = link_of((old, new), "body.succession", score, reasons=tuple(reasons), seen=seen)
     return link if accepted else proposal(link)

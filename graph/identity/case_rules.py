@@ -16,9 +16,9 @@ ACCEPT = 65.0
 MONTHS_APART = 24
 WORTH_JUDGING = 0.9  # rarity of the shared words; one rare word is worth 1
 _TWO_WORDS = 1.6
-_CONTRAST = 1.0
+_CONTRAST = 0.5
 _PLANNED_WITHIN = timedelta(days=150)
-_SAME_TITLE = 90.0
+_SAME_TITLE = 95.0
 
 
 def similarity(earlier: Traits, later: Traits) -> float:
@@ -97,24 +97,27 @@ def by_title(earlier: Traits, later: Traits, rare: Rarity) -> Link | None:
 def enough(earlier: Traits, later: Traits, rare: Rarity, *, planned: str | None) -> bool:
     """Whether the titles and what stands around them are enough for one case, and not only for a proposal.
 
-    A rare word on either side that the other lacks tells two cases apart, unless the very day was announced. In two
-    bodies the titles must be nearly the same, or an official must come along.
+    Where each title has a telling word that the other lacks, they name two matters, unless the very day was announced.
+    In two bodies the titles must be nearly the same, or an official must come along.
     """
+    shared = earlier.words & later.words
+    weight = rare.sum(shared)
+    contrast = min(rare.sum(earlier.words - later.words), rare.sum(later.words - earlier.words))
     if later.handled.day in earlier.planned.get(later.line, ()):
-        return True
-    if min(rare.sum(earlier.words - later.words), rare.sum(later.words - earlier.words)) >= _CONTRAST:
+        return contrast < weight
+    if contrast >= _CONTRAST:
         return False
     if planned:
         return True
-    chief, strong = bool(earlier.chiefs & later.chiefs), rare.sum(earlier.words & later.words) >= _TWO_WORDS
-    if earlier.line == later.line:
-        return strong or chief
-    return strong and (chief or similarity(earlier, later) >= _SAME_TITLE)
+    same_title = similarity(earlier, later) >= _SAME_TITLE
+    strong = weight >= _TWO_WORDS or (same_title and len(shared) > 1)
+    chief = bool(earlier.chiefs & later.chiefs)
+    return strong or chief if earlier.line == later.line else strong and (chief or same_title)
 
 
 def numbers_differ(earlier: Traits, later: Traits) -> bool:
-    """Whether both titles hold numbers and none in common: "Budget 2023" and "Budget 2024" are two cases."""
-    return bool(earlier.numbers and later.numbers and not earlier.numbers & later.numbers)
+    """Whether each title holds a number that the other lacks: "Budget 2023" and "Budget 2024" are two cases."""
+    return bool(earlier.numbers - later.numbers and later.numbers - earlier.numbers)
 
 
 def months_between(earlier: Traits, later: Traits) -> int:

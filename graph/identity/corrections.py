@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
+from graph.errors import SettingsError
 from graph.identity.keys import Names
 from graph.identity.ledger import Correction
 from graph.identity.links import Sighting
@@ -94,7 +95,7 @@ class Mending:
         """A thing with the correction in it, and in its parts."""
         if isinstance(thing, tuple):
             kept = [self.of(part) for part in thing if not self.withdraws(part)]
-            return type(thing)(kept)  # type: ignore[call-arg]
+            return type(thing)(kept)
         if not isinstance(thing, Claim | Minutes):
             return thing
         parts = {f.name: getattr(thing, f.name) for f in fields(thing)}
@@ -124,7 +125,8 @@ class Mending:
         one = self.correction
         if not isinstance(thing, Claim) or type(thing).__name__ != one.fact:
             return False
-        if not any(one.quote in " ".join(e.anchor_of.split()) for e in thing.evidence):
+        quote = " ".join(one.quote.split())
+        if not any(quote in " ".join(e.anchor_of.split()) for e in thing.evidence):
             return False
         return not one.field or as_read(getattr(thing, one.field, None)) == one.read
 
@@ -151,6 +153,12 @@ def as_value(written: str, name: str, before: object) -> object:
         return tuple(part.strip() for part in written.split(",") if part.strip())
     if not written:
         return None
-    if isinstance(before, int):
-        return int(written)
-    return date.fromisoformat(written) if name.endswith("_date") or name == "known_on" else written
+    try:
+        if isinstance(before, int):
+            return int(written)
+        return date.fromisoformat(written) if name.endswith("_date") or name == "known_on" else written
+    except ValueError:
+        raise SettingsError(
+            f"correction: {name} = {written}: ventede {'et tal' if isinstance(before, int) else 'en dato'}.",
+            f"correction: {name} = {written}: expected a number or a date such as 2026-01-05.",
+        ) from None

@@ -14,14 +14,22 @@ Row = dict[str, Term]
 Select = Callable[[str, Mapping[str, Term]], list[Row]]
 
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
-_PATHS = {"case": "/id/cases/", "body": "/id/bodies/", "person": "/id/people/"}
+_PATHS = {"case": "/id/cases/", "body": "/id/bodies/", "person": "/id/people/", "department": "/id/departments/"}
 _NAMED = {
     "case": "SELECT ?thing ?name WHERE { ?thing a <https://w3id.org/sagsgraf/def#Case> ; "
     "<http://purl.org/dc/terms/title>|<http://purl.org/dc/terms/alternative> ?name }",
     "body": "SELECT ?thing ?name WHERE { ?thing a <https://w3id.org/sagsgraf/def#Body> ; "
     "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
+    "department": "SELECT ?thing ?name WHERE { ?thing a <http://www.w3.org/ns/org#OrganizationalUnit> ; "
+    "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
     "person": "SELECT ?thing ?name WHERE { ?thing a <http://www.w3.org/ns/person#Person> ; "
     "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
+}
+_WORDS = {
+    "case": ("sag", "case"),
+    "body": ("organ", "body"),
+    "person": ("person", "person"),
+    "department": ("afdeling", "department"),
 }
 _REPLACED = "SELECT ?thing ?now WHERE { ?thing <http://purl.org/dc/terms/isReplacedBy> ?now }"
 _SUBJECT = "SELECT ?thing ?property WHERE { ?thing ?property ?value } LIMIT 1"
@@ -110,7 +118,7 @@ def fitting(kind: str, value: str, rows: list[Row]) -> str:
     found = exact or (holding if words else {})
     if len(found) == 1:
         return next(iter(found))
-    danish, english = {"case": ("sag", "case"), "body": ("organ", "body"), "person": ("person", "person")}[kind]
+    danish, english = _WORDS[kind]
     if not found:
         raise UnknownValueError(
             f"Ingen {danish} passer på »{value[:200]}«.", english=f"No {english} fits {value[:200]!r}."

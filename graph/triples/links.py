@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.identity.cases import Link, Sighting
+from graph.identity.corrections import Applied
 from graph.identity.keys import source, span
+from graph.identity.links import Link, Sighting
+from graph.identity.posts import RULE as POST_HOLDER
 from graph.identity.routes import StepState
 from graph.identity.standing import StandingText
 from graph.terms import concept, expand
-from graph.triples.literals import Triple, decimal, node, plain, text
+from graph.triples.literals import Triple, day, decimal, node, plain, text
 
 
 def say(subject: str, prefixed: str, term: str) -> Triple:
@@ -54,13 +56,48 @@ def describe_links(links: Iterable[Link], base: str) -> list[Triple]:
             say(iri, "sag:linkTarget", node(link.target)),
             say(iri, "sag:linkRule", plain(link.rule)),
             say(iri, "nif:confidence", decimal(link.score)),
-            say(iri, "sag:reviewStatus", node(concept("review-status", "accepted" if link.accepted else "proposed"))),
+            say(iri, "sag:reviewStatus", node(concept("review-status", link.review_status))),
             *(say(iri, "sag:reason", text(reason)) for reason in link.reasons),
             *seen(iri, link.sightings, base),
             *described_spans(link.sightings, base),
         ]
-        if link.accepted and link.rule.startswith("attachment."):
-            rows.append(say(link.source, "sag:concernsCase", node(link.target)))
+        if link.reviewed_by:
+            rows.append(say(iri, "dct:creator", plain(link.reviewed_by)))
+        if link.accepted:
+            rows += effects(link)
+    return rows
+
+
+def effects(link: Link) -> list[Triple]:
+    """What an accepted link says of the things themselves, beside the keys that it replaces."""
+    if "/id/attachments/" in link.source:
+        return [say(link.source, "sag:concernsCase", node(link.target))]
+    if link.rule == POST_HOLDER:
+        inferred = say(link.source, "sag:inferredBy", plain(link.rule))
+        return [inferred, *(say(link.source, "sag:reason", text(reason)) for reason in link.reasons)]
+    return []
+
+
+def describe_corrections(applied: Iterable[Applied], base: str) -> list[Triple]:
+    """Every correction with what was read, what holds now, why, and by whom."""
+    rows: list[Triple] = []
+    for one in applied:
+        iri, c = f"{base}/id/corrections/{one.key}", one.correction
+        now = "trukket tilbage" if c.correct is None else f"»{c.correct}«"
+        read = f"»{c.read}«" if c.read else f"»{c.quote}«"
+        status = "withdrawn" if c.correct is None else "corrected"
+        rows += [
+            say(iri, "rdf:type", node(expand("prov:Entity"))),
+            say(iri, "rdfs:label", text(f"Rettelse: {read} → {now}")),
+            say(iri, "dct:description", text(f"{c.fact} {c.field}: læst som {read}, nu {now}".replace("  ", " "))),
+            say(iri, "sag:reason", text(c.reason)),
+            say(iri, "dct:creator", plain(c.by)),
+            say(iri, "dct:date", day(c.on)),
+            say(iri, "adms:status", node(concept("publication-status", status))),
+            say(iri, "prov:wasDerivedFrom", node(source(base, one.source))),
+            *seen(iri, one.sightings, base),
+            *described_spans(one.sightings, base),
+        ]
     return rows
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 MAPPINGS = Path(__file__).parents[2] / "ontology" / "mappings"
 CHECKS = ("JsonSchema", "PrefixMapCompleteness", "StrictCurieFormat")
 SPOILT = (
-    ("semapv:ManualMappingCuration", "by hand"),
+    ("\tsemapv:ManualMappingCuration", "\tby hand"),
     ("\tskos:closeMatch\t", "\tunknown:closeMatch\t"),
-    ("\tmapping_justification", "\tjustification"),
+    ("\tskos:closeMatch\t", " skos:closeMatch\t"),
 )
 
 
@@ -44,19 +44,20 @@ def rows(path: Path) -> int:
     return sum(not line.startswith("#") for line in path.read_text("utf-8").splitlines()) - 1
 
 
+def accepted(path: Path, folder: Path) -> bool:
+    """Whether a file is valid and none of its mappings is lost on the way to RDF: the tool may drop one in silence."""
+    return valid(path) and converted(path, folder) == rows(path)
+
+
 def faults(folder: Path) -> list[str]:
-    """What is wrong with our files, or with the tool if it takes a spoilt one."""
-    found = []
-    for path in sorted(MAPPINGS.glob("*.sssom.tsv")):
-        if not valid(path):
-            found.append(f"{path.name}: not valid SSSOM")
-        if converted(path, folder) != rows(path):
-            found.append(f"{path.name}: {rows(path)} mappings, {converted(path, folder)} of them become RDF")
-    whole = (MAPPINGS / "oslo.sssom.tsv").read_text("utf-8")
+    """What is wrong with our files, or with the check if a spoilt one passes it."""
+    files = sorted(MAPPINGS.glob("*.sssom.tsv"))
+    found = [f"{path.name}: not valid SSSOM" for path in files if not accepted(path, folder)]
+    whole = files[0].read_text("utf-8")
     for number, (good, bad) in enumerate(SPOILT, 1):
         spoilt = folder / f"spoilt-{number}.sssom.tsv"
-        spoilt.write_text(whole.replace(good, bad, 1), "utf-8")
-        if good not in whole or valid(spoilt):
+        spoilt.write_text(whole.replace(good, bad), "utf-8")
+        if good not in whole or accepted(spoilt, folder):
             found.append(f"{bad!r} in place of {good!r} passes: the check finds nothing")
     return found
 
@@ -71,7 +72,9 @@ def main() -> int:
     if not found:
         count = sum(rows(path) for path in files)
         version = sssom("--version").stdout.strip()
-        sys.stdout.write(f"{version}: {len(files)} files with {count} mappings are valid; {len(SPOILT)} spoilt refused\n")
+        sys.stdout.write(
+            f"{version}: {len(files)} files with {count} mappings are valid, {len(SPOILT)} spoilt refused\n"
+        )
     return 1 if found or not files else 0
 
 

@@ -1,0 +1,49 @@
+"""How much of the workers' time each client has used lately, and when it may ask again."""
+
+import math
+import time
+from collections.abc import Callable
+
+from graph.errors import ClientBusy
+
+_MOST_CLIENTS = 10_000
+
+
+class Budget:
+    """Seconds of worker time for each client per minute; what is used drains away evenly.
+
+    >>> now = [0.0]
+    >>> budget = Budget(30.0, clock=lambda: now[0])
+    >>> budget.charge("192.0.2.7", 40.0)
+    >>> now[0] = 10.0
+    >>> budget.used("192.0.2.7"), budget.used("192.0.2.8")
+    (35.0, 0.0)
+    """
+
+    def __init__(self, seconds: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.seconds = seconds
+        self._clock = clock
+        self._used: dict[str, tuple[float, float]] = {}  # by client: seconds used, and when that was so
+
+    def used(self, client: str) -> float:
+        """The seconds that a client has used and that have not drained away yet."""
+        seconds, then = self._used.get(client, (0.0, 0.0))
+        return max(0.0, seconds - (self._clock() - then) * self.seconds / 60)
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Count seconds of worker time against a client."""
+        if len(self._used) >= _MOST_CLIENTS:
+            self._used = {known: use for known, use in self._used.items() if self.used(known)}
+        self._used[client] = (self.used(client) + seconds, self._clock())
+
+    def check(self, client: str) -> None:
+        """Nothing, if the client may ask; else ClientBusy with the seconds until it may."""
+        over = self.used(client) - self.seconds
+        if over >= 0:
+            wait = max(1, math.ceil((over + 1) * 60 / self.seconds))
+            raise ClientBusy(
+                f"Dine forespørgsler har brugt de {self.seconds:g} sekunder i minuttet, som hver må. "
+                f"Vent {wait} sekunder.",
+                f"Your queries have used the {self.seconds:g} seconds a minute that each may use. Wait {wait} seconds.",
+                retry_after=wait,
+            )

@@ -1,0 +1,208 @@
+"""A page of a list: which things belong to it, in Danish order, and their fields; over any engine that selects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from api.nouns import NARROWING, Field, Noun
+from graph.errors import UnknownValueError
+from graph.history import seen
+from graph.questions.resolve import Row, Select, Term, day, term
+from graph.search import named
+from graph.store import Version
+from graph.terms import ACCESS_RIGHT, CONCEPTS, PREFIXES, SDG
+
+PREFIX_LINES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()) + (
+    f"PREFIX identifier-kind: <{CONCEPTS}identifier-kind/>\nPREFIX status: <{CONCEPTS}step-status/>\n"
+)
+MOST, USUAL = 200, 50
+STATES = ("pending", "overdue", "met", "moved", "lapsed", "contradicted", "withdrawn")
+OUTCOMES = ("approved", "rejected", "noted", "discussed", "treated", "postponed", "referred", "recommended",
+            "adopted_with_change", "other")  # fmt: skip
+ACCESS = {"open": "PUBLIC", "closed": "NON_PUBLIC"}
+GOAL = re.compile(r"(1[0-7]|[1-9])(\.(\d{1,2}|[a-d]))?")
+_IRI = re.compile(r"[^\s<>\"{}|^`\\]+")
+_LONGEST_PLACE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a list: the filters as given, the fields, how many, after which place, on which day."""
+
+    filters: Mapping[str, str]
+    fields: tuple[str, ...] = ()
+    limit: int = USUAL
+    after: str = ""
+    as_of: date = date.min
+
+
+@dataclass(slots=True)
+class Lister:
+    """Who makes lists: the engine, the version whose search is asked, and the language of the labels."""
+
+    select: Select
+    version: Version
+    language: str = "da"
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def page(self, noun: Noun, wanted: Wanted) -> tuple[list[dict[str, object]], str | None, int]:
+        """The rows of a page, the place after which the next page begins, and how many things there are in all."""
+        patterns, terms = self.narrowed(noun, wanted)
+        rows = self.select(*place_query(noun, patterns, terms, wanted=wanted))
+        shown = rows[: wanted.limit]
+        things = [row["thing"]["value"] for row in shown]
+        chosen = [f for f in noun.fields if not wanted.fields or f.name in wanted.fields]
+        values = {f.name: self.values(f, things) for f in chosen}
+        self.learn_labels(
+            {v for f in chosen if f.kind.startswith("thing") for vs in values[f.name].values() for v in vs}
+        )
+        self.learn_labels(set(things))
+        members = [self.member(noun, thing, {f: values[f.name].get(thing, []) for f in chosen}) for thing in things]
+        onward = shown[-1]["place"]["value"] if len(rows) > wanted.limit else None
+        return members, onward, self.count(noun, patterns, terms)
+
+    def narrowed(self, noun: Noun, wanted: Wanted) -> tuple[list[str], dict[str, Term]]:
+        """The patterns and terms of the filters that are given."""
+        known, patterns, terms = noun.narrowing(), [], dict[str, Term]()
+        for name, value in wanted.filters.items():
+            if name == "q":
+                patterns.append(values_of(named(self.version.folder, value, kind=noun.path), "thing"))
+                continue
+            patterns.append(known[name])
+            if name == "modified_since":
+                patterns.append(self.added_since(value))
+                continue
+            terms[f"given{name.capitalize()}"] = narrowing_term(name, value, self.select)
+            if name == "state":
+                terms["asOf"] = day(wanted.as_of)
+        return patterns, terms
+
+    def added_since(self, moment: str) -> str:
+        """The sources that came into the graph on a day or later, as a pattern."""
+        first = term("date", "modified_since", value=moment, select=self.select)["value"]
+        return values_of([iri for iri, on in seen(self.version).items() if on[:10] >= first], "origin")
+
+    def values(self, field_: Field, things: Sequence[str]) -> dict[str, list[str]]:
+        """The values of one field by thing."""
+        query = f"{PREFIX_LINES}SELECT DISTINCT ?thing ?value WHERE {{ {values_of(things, 'thing')} {field_.pattern} }}"
+        found: dict[str, list[str]] = {}
+        for row in self.select(f"{query} ORDER BY ?thing ?value", {}) if things else []:
+            found.setdefault(row["thing"]["value"], []).append(row["value"]["value"])
+        return found
+
+    def learn_labels(self, iris: set[str]) -> None:
+        """Looks up the names of things that are not known yet."""
+        new = sorted(iris - set(self.labels))
+        query = (
+            f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {values_of(new, 'thing')} "
+            "?thing rdfs:label|skos:prefLabel|dct:title|dct:description ?label } ORDER BY ?thing ?label"
+        )
+        found: dict[str, Row] = {}
+        for row in self.select(query, {}) if new else []:
+            known = found.setdefault(row["thing"]["value"], row)
+            if row["label"].get("xml:lang") == self.language != known["label"].get("xml:lang"):
+                found[row["thing"]["value"]] = row
+        for iri in new:
+            self.labels[iri] = found[iri]["label"]["value"] if iri in found else iri.rpartition("/")[2]
+
+    def member(self, noun: Noun, thing: str, values: Mapping[Field, list[str]]) -> dict[str, object]:
+        """One row of a list."""
+        row: dict[str, object] = {"id": thing, "type": noun.type, "label": self.labels[thing]}
+        for field_, found in values.items():
+            row[field_.name] = self.value(field_, found)
+        return row
+
+    def value(self, field_: Field, found: list[str]) -> object:
+        """The value of a field as JSON has it."""
+        if field_.kind == "things":
+            return [{"id": iri, "label": self.labels[iri]} for iri in found]
+        if not found:
+            return None
+        if field_.kind == "thing":
+            return {"id": found[0], "label": self.labels[found[0]]}
+        return int(found[0]) if field_.kind == "number" else found[0]
+
+    def count(self, noun: Noun, patterns: list[str], terms: Mapping[str, Term]) -> int:
+        """How many things a list holds with these filters."""
+        given = " ".join(f"?{name}" for name in terms)
+        grouped = f"GROUP BY {given}" if terms else ""
+        body = " ".join([noun.things, *patterns])
+        query = f"{PREFIX_LINES}SELECT {given} (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {body} }} {grouped}"
+        rows = self.select(query, terms)
+        return int(rows[0]["count"]["value"]) if rows else 0
+
+
+def place_query(
+    noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, wanted: Wanted
+) -> tuple[str, dict[str, Term]]:
+    """The query for a page's things in order, one more than the page holds, and its terms."""
+    given = " ".join(f"?{name}" for name in terms)
+    body = " ".join([noun.things, *patterns, noun.key])
+    query = f"""{PREFIX_LINES}SELECT DISTINCT {given} ?after ?thing ?place WHERE {{ {body}
+        BIND(CONCAT(STR(?sort), " ", STR(?thing)) AS ?place) FILTER(?place > ?after) }}
+        ORDER BY ?place LIMIT {wanted.limit + 1:d}"""
+    return query, {**terms, "after": {"type": "literal", "value": wanted.after[:_LONGEST_PLACE]}}
+
+
+def values_of(iris: Sequence[str], name: str) -> str:
+    """A VALUES block of IRIs that our own graph or search gave; one that could break out of its brackets is left out.
+
+    >>> values_of(["http://e/a", "http://e/> } #"], "thing")
+    'VALUES ?thing { <http://e/a> }'
+    """
+    return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris if _IRI.fullmatch(iri))} }}"
+
+
+def narrowing_term(name: str, value: str, select: Select) -> Term:
+    """The term that a filter's value means; raises UnknownValueError where it means nothing."""
+    kind = NARROWING[name][0]
+    if kind in CLOSED:
+        return {"type": "uri", "value": CLOSED[kind](value)}
+    return term(kind, name, value=value, select=select)
+
+
+def goal_iri(value: str) -> str:
+    """The UN's IRI of a goal or target."""
+    if not GOAL.fullmatch(value):
+        raise unknown("sdg", value, "1 … 17")
+    return f"{SDG}/{value}"
+
+
+def state_iri(value: str) -> str:
+    """The concept of a stop's state."""
+    if value not in STATES:
+        raise unknown("state", value, ", ".join(STATES))
+    return f"{CONCEPTS}step-status/{value}"
+
+
+def outcome_iri(value: str) -> str:
+    """The concept of an outcome."""
+    if value not in OUTCOMES:
+        raise unknown("outcome", value, ", ".join(OUTCOMES))
+    return f"{CONCEPTS}outcome/{value}"
+
+
+def access_iri(value: str) -> str:
+    """The EU's concept of open or closed."""
+    if value not in ACCESS:
+        raise unknown("access", value, ", ".join(ACCESS))
+    return ACCESS_RIGHT + ACCESS[value]
+
+
+CLOSED: Mapping[str, Callable[[str], str]] = {
+    "sdg": goal_iri,
+    "state": state_iri,
+    "outcome": outcome_iri,
+    "access": access_iri,
+}
+
+
+def unknown(name: str, value: str, there: str) -> UnknownValueError:
+    """The error for a value that a parameter does not take."""
+    return UnknownValueError(
+        f"{name}={value[:80]}: vælg mellem {there}.", english=f"{name}={value[:80]}: choose one of {there}."
+    )

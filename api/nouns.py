@@ -1,0 +1,220 @@
+"""The nouns that have lists of their own: what belongs to each, how it is sorted, and by what it can be narrowed.
+
+Patterns are our own constants; an asker's values reach them as terms put for ?givenBody, ?givenCase and their like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+DANISH = 'REPLACE(REPLACE(REPLACE(REPLACE(LCASE(STR({})), "aa", "å"), "æ", "{{"), "ø", "|"), "å", "}}")'
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a list's rows: its JSON key, its kind (thing, things, text, date, number) and where its value is.
+
+    `pattern` binds ?value of ?thing; each triple after the first stands in an OPTIONAL of its own in the query, so
+    that the engine looks it up row by row. `term` is the property in the JSON-LD context, with ^ where it is turned.
+    """
+
+    name: str
+    kind: str
+    term: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One noun: its class as JSON has it, the pattern of its things, its sort key, its fields and its filters.
+
+    `meeting` leads from ?thing to ?meeting, `item` from ?thing to ?item; the filters that go by either follow.
+    """
+
+    path: str
+    type: str
+    da: str
+    en: str
+    things: str
+    key: str
+    fields: tuple[Field, ...]
+    item: str = ""
+    meeting: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+
+    def narrowing(self) -> dict[str, str]:
+        """The patterns of all filters by name."""
+        found = dict(self.filters)
+        if self.meeting:
+            found.setdefault("body", f"{self.meeting} ?meeting sag:heldBy ?givenBody .")
+            found["from"] = f"{self.meeting} ?meeting sag:meetingDate ?day . FILTER(?day >= ?givenFrom)"
+            found["until"] = f"{self.meeting} ?meeting sag:meetingDate ?last . FILTER(?last <= ?givenUntil)"
+        if self.item:
+            found.setdefault("case", f"{self.item} ?item sag:concernsCase ?givenCase .")
+            found.setdefault("person", f"{self.item} {_PERSON}")
+            found.setdefault("sdg", f"{self.item} ?framing sag:frames ?item ; sag:framingGoal ?givenSdg .")
+            found.setdefault("outcome", f"{self.item} ?verdict sag:statedIn ?item ; sag:outcome ?givenOutcome .")
+            found.setdefault("access", f"{self.item} ?item dct:accessRights ?givenAccess .")
+            found.setdefault(
+                "department", f"{self.item} ?item sag:concernsCase ?its . ?its sag:responsibleUnit ?givenDepartment ."
+            )
+        if self.source:
+            found["modified_since"] = self.source
+        return found
+
+
+_PERSON = "?treated sag:treats ?item . ?part sag:inTreatment ?treated ; prov:agent ?givenPerson ."
+_IS_ITEM = "BIND(?thing AS ?item)"
+_MEETING_OF_ITEM = "?thing sag:onAgendaOf ?meeting ."
+_STATED = "?thing sag:statedIn ?item ."
+_MEETING_OF_STATED = "?thing sag:statedIn ?stated . ?stated sag:onAgendaOf ?meeting ."
+_DERIVED = "?thing prov:wasDerivedFrom ?origin ."
+_STATE = (
+    "?thing sag:hasRoutingStep ?step . OPTIONAL { ?step sag:stepStatus ?told } OPTIONAL { ?step sag:plannedDate ?due } "
+    "BIND(COALESCE(?told, IF(BOUND(?due) && ?due < ?asOf, status:overdue, status:pending)) AS ?state) "
+    "FILTER(?state = ?givenState)"
+)
+
+
+def text(name: str, term: str, kind: str = "text") -> Field:
+    """A field that is one property's own value."""
+    return Field(name, kind, term, f"?thing {term} ?value")
+
+
+def thing(name: str, term: str, kind: str = "thing") -> Field:
+    """A field that is one property's thing."""
+    return Field(name, kind, term, f"?thing {term} ?value")
+
+
+def back(name: str, term: str) -> Field:
+    """A field of the things that point here."""
+    return Field(name, "things", f"^{term}", f"?value {term} ?thing")
+
+
+def identifier(name: str, kind: str) -> Field:
+    """A field with an identifier of one kind, as printed."""
+    pattern = f"?thing adms:identifier ?own . ?own dct:type identifier-kind:{kind} . ?own skos:notation ?value"
+    return Field(name, "text", "", pattern)
+
+
+CASES = Noun(
+    "cases", "Case", "Sager", "Cases", "?thing a sag:Case .", "?thing sag:sortKey ?sort .",
+    (text("title", "dct:title"), text("alternative", "dct:alternative"), identifier("caseNumber", "case-number"),
+     back("agendaItems", "sag:concernsCase"), thing("responsibleUnit", "sag:responsibleUnit", "things")),
+    item="?item sag:concernsCase ?thing .",
+    meeting="?agenda sag:concernsCase ?thing . ?agenda sag:onAgendaOf ?meeting .",
+    filters={"department": "?thing sag:responsibleUnit ?givenDepartment .", "state": _STATE,
+             "case": "FILTER(?thing = ?givenCase)"},
+    source="?from sag:concernsCase ?thing ; prov:wasDerivedFrom ?origin .",
+)  # fmt: skip
+MEETINGS = Noun(
+    "meetings", "Meeting", "Møder", "Meetings", "?thing a sag:Meeting .", "?thing sag:meetingDate ?sort .",
+    (thing("heldBy", "sag:heldBy"), text("meetingDate", "sag:meetingDate", "date"),
+     back("agendaItems", "sag:onAgendaOf")),
+    item="?item sag:onAgendaOf ?thing .", meeting="BIND(?thing AS ?meeting)", source=_DERIVED,
+)  # fmt: skip
+AGENDA_ITEMS = Noun(
+    "agenda-items", "AgendaItem", "Dagsordenspunkter", "Agenda items", "?thing a sag:AgendaItem .",
+    "?thing sag:onAgendaOf ?of ; sag:itemOrder ?order . ?of sag:meetingDate ?on . "
+    'BIND(CONCAT(STR(?on), " ", SUBSTR(STR(1000000 + ?order), 2)) AS ?sort)',
+    (text("title", "dct:title"), thing("onAgendaOf", "sag:onAgendaOf"), text("itemNumber", "sag:itemNumber"),
+     text("itemOrder", "sag:itemOrder", "number"), thing("parentItem", "sag:parentItem"),
+     thing("concernsCase", "sag:concernsCase"), thing("accessRights", "dct:accessRights"),
+     thing("hasAttachment", "sag:hasAttachment", "things")),
+    item=_IS_ITEM, meeting=_MEETING_OF_ITEM, source=_DERIVED,
+)  # fmt: skip
+DECISIONS = Noun(
+    "decisions", "Decision", "Beslutninger", "Decisions", "?thing a sag:Decision .", "?thing sag:decisionDate ?sort .",
+    (text("description", "dct:description"), thing("decidedBy", "sag:decidedBy"),
+     text("decisionDate", "sag:decisionDate", "date"), thing("outcome", "sag:outcome", "things"),
+     thing("statedIn", "sag:statedIn"), thing("followsRecommendation", "sag:followsRecommendation")),
+    item=_STATED, meeting=_MEETING_OF_STATED,
+    filters={"body": "?thing sag:decidedBy ?givenBody .", "outcome": "?thing sag:outcome ?givenOutcome ."},
+    source=_DERIVED,
+)  # fmt: skip
+COMMITMENTS = Noun(
+    "commitments", "Commitment", "Aftalt opfølgning", "Commitments", "?thing a sag:Commitment .",
+    "?thing sag:statedIn ?in . ?in sag:onAgendaOf ?of . ?of sag:meetingDate ?sort .",
+    (text("description", "dct:description"), thing("owner", "sag:owner"), thing("recipient", "sag:recipient"),
+     text("dueAsStated", "sag:dueAsStated"), text("dueDate", "sag:dueDate", "date"),
+     thing("commitmentStatus", "sag:commitmentStatus"), thing("statedIn", "sag:statedIn")),
+    item=_STATED, meeting=_MEETING_OF_STATED, filters={"person": "?thing sag:owner ?givenPerson ."}, source=_DERIVED,
+)  # fmt: skip
+ATTACHMENTS = Noun(
+    "attachments", "Attachment", "Bilag", "Attachments", "?thing a sag:Attachment .",
+    f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    (text("title", "dct:title"), text("attachmentNumber", "sag:attachmentNumber"),
+     thing("accessRights", "dct:accessRights"), identifier("identifier", "system"),
+     identifier("caseFile", "case-file"), thing("concernsCase", "sag:concernsCase"),
+     back("agendaItems", "sag:hasAttachment")),
+    item="?item sag:hasAttachment ?thing .",
+    meeting="?holding sag:hasAttachment ?thing . ?holding sag:onAgendaOf ?meeting .",
+    filters={"access": "?thing dct:accessRights ?givenAccess .",
+             "case": "{ ?thing sag:concernsCase ?givenCase } UNION "
+                     "{ ?bearer sag:hasAttachment ?thing ; sag:concernsCase ?givenCase }"},
+    source=_DERIVED,
+)  # fmt: skip
+PEOPLE = Noun(
+    "people", "Person", "Personer", "People", "?thing a person:Person .", "?thing sag:sortKey ?sort .",
+    (text("name", "foaf:name"),
+     Field("posts", "things", "", "?holding org:member ?thing . ?holding sag:post ?value")),
+    item="?attending prov:agent ?thing ; sag:inTreatment ?treatment . ?treatment sag:treats ?item .",
+    meeting="?attendance prov:agent ?thing ; sag:inTreatment ?within . ?within sag:duringMeeting ?meeting .",
+    filters={"person": "FILTER(?thing = ?givenPerson)"},
+)  # fmt: skip
+BODIES = Noun(
+    "bodies", "Body", "Organer", "Bodies", "?thing a sag:Body .", "?thing sag:sortKey ?sort .",
+    (text("prefLabel", "skos:prefLabel"), thing("bodyKind", "sag:bodyKind"), thing("unitOf", "org:unitOf"),
+     back("meetings", "sag:heldBy")),
+    filters={"body": "FILTER(?thing = ?givenBody)",
+             "case": "?sitting sag:heldBy ?thing . ?point sag:onAgendaOf ?sitting ; sag:concernsCase ?givenCase ."},
+)  # fmt: skip
+DEPARTMENTS = Noun(
+    "departments", "OrganizationalUnit", "Forvaltninger og afdelinger", "Departments",
+    "?thing a org:OrganizationalUnit .",
+    f"?thing skos:prefLabel ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    (text("prefLabel", "skos:prefLabel"), thing("unitOf", "org:unitOf"), back("cases", "sag:responsibleUnit")),
+    filters={"case": "?givenCase sag:responsibleUnit ?thing .",
+             "department": "FILTER(?thing = ?givenDepartment)"},
+)  # fmt: skip
+SDGS = Noun(
+    "sdgs", "SdgFraming", "Verdensmål: indramninger", "SDG framings", "?thing a sag:SdgFraming .",
+    "?thing sag:frames ?framed . ?framed sag:onAgendaOf ?of . ?of sag:meetingDate ?sort .",
+    (thing("frames", "sag:frames"), thing("framingLevel", "sag:framingLevel"),
+     thing("framingGoal", "sag:framingGoal"), thing("framingProgramme", "sag:framingProgramme"),
+     thing("repeats", "sag:repeats")),
+    item="?thing sag:frames ?item .", meeting=_MEETING_OF_STATED,
+    filters={"sdg": "?thing sag:framingGoal ?givenSdg ."}, source=_DERIVED,
+)  # fmt: skip
+SOURCES = Noun(
+    "sources", "SourceDocument", "Kilder", "Sources", "?thing a sag:SourceDocument .",
+    f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    (text("title", "dct:title"), thing("documentKind", "sag:documentKind"), text("textHash", "sag:textHash"),
+     text("mediaType", "dcat:mediaType")),
+    meeting="?meeting a sag:Meeting ; prov:wasDerivedFrom ?thing .", source="BIND(?thing AS ?origin)",
+)  # fmt: skip
+
+NOUNS = {
+    noun.path: noun
+    for noun in (CASES, MEETINGS, AGENDA_ITEMS, DECISIONS, COMMITMENTS, ATTACHMENTS, PEOPLE, BODIES, DEPARTMENTS,
+                 SDGS, SOURCES)
+}  # fmt: skip
+
+# the parameters that narrow a list → kind of value, Danish, English, example
+NARROWING = {
+    "q": ("words", "Ord i teksten; flere skal alle være der", "Words in the text; all must be there", "bygge"),
+    "body": ("body", "Organet", "The body", "Direktionen"),
+    "from": ("date", "Fra og med denne dato", "From this date on", "2024-01-01"),
+    "until": ("date", "Til og med denne dato", "Until this date", "2025-12-31"),
+    "case": ("case", "Sagen: IRI, nøgle eller ord", "The case: IRI, key or words", "byggesagsarkivet"),
+    "person": ("person", "Personen: IRI, nøgle eller navn", "The person: IRI, key or name", "Lene Mikkelsen"),
+    "department": ("department", "Afdelingen", "The department", "Økonomi"),
+    "sdg": ("sdg", "Verdensmål, 1-17", "Sustainable Development Goal, 1-17", "4"),
+    "state": ("state", "Et planlagt stops tilstand", "The state of a planned stop", "overdue"),
+    "outcome": ("outcome", "Udfald", "Outcome", "discussed"),
+    "access": ("access", "Adgang: open eller closed", "Access: open or closed", "open"),
+    "modified_since": (
+        "moment", "Fra kilder, der er kommet til siden denne dag", "From sources added since this day", "2024-01-01"
+    ),
+}  # fmt: skip
