@@ -15,6 +15,7 @@ from api.commands.building import build_command, export_command, versions_comman
 from api.commands.options import console
 from api.commands.reading import read_command
 from api.commands.serving import serve_command
+from api.commands.upkeep import rollback_command, watch_command
 from api.commands.withdrawing import withdraw_command
 from graph import __version__
 from graph.errors import QuestionError, SagsgrafError, SettingsError
@@ -27,6 +28,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "query": query_command,
     "export": export_command,
     "versions": versions_command,
+    "rollback": rollback_command,
+    "watch": watch_command,
     "withdraw": withdraw_command,
     "serve": serve_command,
 }

@@ -53,8 +53,8 @@ async def read_graph(request: Request, graph_name: str | None, ask: Ask) -> Resp
         there = ", ".join(known.media_type for known in FORMATS)
         raise FormatError(f"En graf kan fås som {there}.", f"A graph can be had as {there}.")
     default = (graph_name,) if graph_name is not None else ()
-    there = await ask(QueryRequest(_THERE, default_graphs=default))
-    if graph_name is not None and b"true" not in there.body:
+    exists = await ask(QueryRequest(_THERE, default_graphs=default))
+    if graph_name is not None and b"true" not in exists.body:
         raise UnknownThingError(f"Der er ingen graf {graph_name[:200]}.", f"There is no graph {graph_name[:200]}.")
     answer = await ask(QueryRequest(_WHOLE, triples=form, default_graphs=default))
     return respond(answer, {**SHARED, "Vary": "Accept", "Cache-Control": "no-cache"})

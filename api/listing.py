@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from api.nouns import NARROWING, Field, Noun
 from graph.errors import UnknownValueError
 from graph.history import seen
+from graph.questions.asking import JOINT
+from graph.questions.placing import placed
 from graph.questions.resolve import Row, Select, Term, day, term
 from graph.search import named
 from graph.store import Version
@@ -52,7 +53,7 @@ class Lister:
     def page(self, noun: Noun, wanted: Wanted) -> tuple[list[dict[str, object]], str | None, int]:
         """The rows of a page, the place after which the next page begins, and how many things there are in all."""
         patterns, terms = self.narrowed(noun, wanted)
-        rows = self.select(*place_query(noun, patterns, terms, wanted=wanted))
+        rows = self.select(place_query(noun, patterns, terms, wanted=wanted), {})
         shown = rows[: wanted.limit]
         things = [row["thing"]["value"] for row in shown]
         chosen = [f for f in noun.fields if not wanted.fields or f.name in wanted.fields]
@@ -122,30 +123,27 @@ class Lister:
             return [{"id": iri, "label": self.labels[iri]} for iri in found]
         if not found:
             return None
+        if field_.kind == "text":
+            return JOINT.join(found)
         if field_.kind == "thing":
             return {"id": found[0], "label": self.labels[found[0]]}
         return int(found[0]) if field_.kind == "number" else found[0]
 
     def count(self, noun: Noun, patterns: list[str], terms: Mapping[str, Term]) -> int:
         """How many things a list holds with these filters."""
-        given = " ".join(f"?{name}" for name in terms)
-        grouped = f"GROUP BY {given}" if terms else ""
         body = " ".join([noun.things, *patterns])
-        query = f"{PREFIX_LINES}SELECT {given} (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {body} }} {grouped}"
-        rows = self.select(query, terms)
-        return int(rows[0]["count"]["value"]) if rows else 0
+        query = f"{PREFIX_LINES}SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ {body} }}"
+        return int(self.select(placed(query, terms), {})[0]["count"]["value"])
 
 
-def place_query(
-    noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, wanted: Wanted
-) -> tuple[str, dict[str, Term]]:
-    """The query for a page's things in order, one more than the page holds, and its terms."""
-    given = " ".join(f"?{name}" for name in terms)
+def place_query(noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, wanted: Wanted) -> str:
+    """The query for a page's things in order, one more than the page holds."""
     body = " ".join([noun.things, *patterns, noun.key])
-    query = f"""{PREFIX_LINES}SELECT DISTINCT {given} ?after ?thing ?place WHERE {{ {body}
+    query = f"""{PREFIX_LINES}SELECT DISTINCT ?thing ?place WHERE {{ {body}
         BIND(CONCAT(STR(?sort), " ", STR(?thing)) AS ?place) FILTER(?place > ?after) }}
         ORDER BY ?place LIMIT {wanted.limit + 1:d}"""
-    return query, {**terms, "after": {"type": "literal", "value": wanted.after[:_LONGEST_PLACE]}}
+    after: Term = {"type": "literal", "value": wanted.after[:_LONGEST_PLACE]}
+    return placed(query, {**terms, "after": after})
 
 
 def values_of(iris: Sequence[str], name: str) -> str:

@@ -69,7 +69,7 @@ _IS_ITEM = "BIND(?thing AS ?item)"
 _MEETING_OF_ITEM = "?thing sag:onAgendaOf ?meeting ."
 _STATED = "?thing sag:statedIn ?item ."
 _MEETING_OF_STATED = "?thing sag:statedIn ?stated . ?stated sag:onAgendaOf ?meeting ."
-_DERIVED = "?thing prov:wasDerivedFrom ?origin ."
+_DERIVED = "?thing dct:source ?origin ."
 _STATE = (
     "?thing sag:hasRoutingStep ?step . OPTIONAL { ?step sag:stepStatus ?told } OPTIONAL { ?step sag:plannedDate ?due } "
     "BIND(COALESCE(?told, IF(BOUND(?due) && ?due < ?asOf, status:overdue, status:pending)) AS ?state) "
@@ -106,7 +106,7 @@ CASES = Noun(
     meeting="?agenda sag:concernsCase ?thing . ?agenda sag:onAgendaOf ?meeting .",
     filters={"department": "?thing sag:responsibleUnit ?givenDepartment .", "state": _STATE,
              "case": "FILTER(?thing = ?givenCase)"},
-    source="?from sag:concernsCase ?thing ; prov:wasDerivedFrom ?origin .",
+    source="?from sag:concernsCase ?thing ; dct:source ?origin .",
 )  # fmt: skip
 MEETINGS = Noun(
     "meetings", "Meeting", "Møder", "Meetings", "?thing a sag:Meeting .", "?thing sag:meetingDate ?sort .",
@@ -192,7 +192,7 @@ SOURCES = Noun(
     f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)",
     (text("title", "dct:title"), thing("documentKind", "sag:documentKind"), text("textHash", "sag:textHash"),
      text("mediaType", "dcat:mediaType")),
-    meeting="?meeting a sag:Meeting ; prov:wasDerivedFrom ?thing .", source="BIND(?thing AS ?origin)",
+    meeting="?meeting a sag:Meeting ; dct:source ?thing .", source="BIND(?thing AS ?origin)",
 )  # fmt: skip
 
 NOUNS = {

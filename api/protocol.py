@@ -6,6 +6,7 @@ the connection is closed without the end of the chunked body, which every client
 of HTTP/1.0 could not tell, so it gets whole answers only.
 """
 
+import asyncio
 import ipaddress
 import logging
 from collections.abc import Mapping, Sequence
@@ -177,6 +178,8 @@ class ArrivingResponse(Response):
         if arrival is None:
             raise ValueError("a whole answer needs no waiting for the rest")
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        leaving = asyncio.ensure_future(_departure(receive))
+        leaving.add_done_callback(lambda _: arrival.abandon())  # a server takes what is sent to nobody without a word
         try:
             await send({"type": "http.response.body", "body": self.answer.body, "more_body": True})
             async for piece in arrival.rest():
@@ -185,5 +188,11 @@ class ArrivingResponse(Response):
             _LOG.warning("An answer broke off on its way: %s", error.english)
             return
         finally:
-            arrival.abandon()
+            leaving.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _departure(receive: Receive) -> None:
+    """Returns when the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,25 +1,32 @@
-"""Every IRI answers: /id/… sends on to the page or to the data, by Accept; the data is also there by suffix."""
+"""Every IRI answers: /id/… sends on to the page or to the data, by Accept or by suffix; so do sources and named graphs.
+
+What was withdrawn is answered by `api.gone`, the Link headers are added by `api.links`.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from api.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format, negotiate
+from api import html
+from api.addresses import KEY, KINDS, NAME, SUFFIXES, address_of, split
+from api.caching import fresh, tag
+from api.describing import described, graph_lines, in_form
+from api.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format, negotiate
 from api.html import missing_page, query, render_problem, render_resource
-from api.workers import QueryRequest
+from graph.errors import FormatError
 
 router = APIRouter(tags=["resources"])
 
 HTML = Format("html", "", "text/html", "html", ())
+JSON = Format("json", "", "application/json", "json", ())
 DATA = (TURTLE, JSONLD, NTRIPLES, RDFXML)
-KINDS = (
-    "agenda-items", "attachments", "bodies", "cases", "decisions", "departments", "links", "meetings",
-    "municipalities", "organisations", "people", "posts", "recurring-texts",
-)  # fmt: skip
-KEY = re.compile(r"[A-Za-z0-9._~/-]{1,400}")
+OFFERED = (*DATA, JSON, HTML)
+TEXT = Format("text", "", "text/plain", "txt", ())
+GRAPH_FORMS = (*DATA, TRIG, NQUADS)
+LAST_PAGE = 100_000
 
 
 def thing_iri(request: Request, kind: str, key: str) -> str | None:
@@ -29,72 +36,59 @@ def thing_iri(request: Request, kind: str, key: str) -> str | None:
     return f"{request.app.state.settings.base}/id/{kind}/{key}"
 
 
-@router.get("/id/{kind}/{key:path}", summary="En ting / a thing", status_code=303, response_class=RedirectResponse)
-async def send_on(request: Request, kind: str, key: str) -> Response:
-    """Sends on (303) to the page of a thing, or to its data as Turtle, JSON-LD, N-Triples or RDF/XML, by Accept."""
-    if thing_iri(request, kind, key) is None:
-        return missing_page(request)
-    form = negotiate(request.headers.get("accept"), (*DATA, HTML))
-    if form is None:
-        return not_acceptable(request)
-    target = f"/{kind}/{key}" if form is HTML else f"/{kind}/{key}.{form.extension}"
-    return RedirectResponse(target, status_code=303, headers={"Vary": "Accept"})
+def no_such_form(offered: Sequence[Format]) -> FormatError:
+    """406, with what is offered."""
+    there = ", ".join(form.media_type for form in offered)
+    return FormatError(f"Her er: {there}.", english=f"There is: {there}.")
 
 
 def not_acceptable(request: Request) -> Response:
-    """406, with what is offered."""
+    """406 as a page, with what is offered."""
     offered = ", ".join(form.media_type for form in (HTML, *DATA))
     return render_problem(request, 406, title="Formatet findes ikke her", detail=f"Her er: {offered}")
 
 
-@router.get("/{kind}/{key:path}.ttl", include_in_schema=False)
-@router.get("/{kind}/{key:path}.jsonld", include_in_schema=False)
-@router.get("/{kind}/{key:path}.nt", include_in_schema=False)
-@router.get("/{kind}/{key:path}.rdf", include_in_schema=False)
-async def describe_thing(request: Request, kind: str, key: str) -> Response:
+@router.get("/id/{kind}/{key:path}", summary="En ting / a thing", status_code=303, response_class=RedirectResponse)
+@router.head("/id/{kind}/{key:path}", include_in_schema=False)
+async def send_on(request: Request, kind: str, key: str) -> Response:
+    """Sends on (303) to the page of a thing, or to its data as Turtle, JSON-LD, N-Triples or RDF/XML, by Accept."""
+    stem, suffix = split(f"/{kind}/{key}")
+    if thing_iri(request, kind, stem.removeprefix(f"/{kind}/")) is None:
+        return missing_page(request)
+    if suffix:
+        return RedirectResponse(stem if suffix == "html" else f"{stem}.{suffix}", status_code=303)
+    form = negotiate(request.headers.get("accept"), OFFERED)
+    if form is None:
+        raise no_such_form(OFFERED)
+    target = stem if form is HTML else f"{stem}.{form.extension}"
+    return RedirectResponse(target, status_code=303, headers={"Vary": "Accept"})
+
+
+async def send_data(request: Request, thing: str, form: Format, page: int = 1) -> Response:
+    """A thing as data in a form, with a link to what more points to it."""
+    lines, more = await described(request, thing, page)
+    if not lines:
+        return missing_page(request)
+    headers = {"Vary": "Accept"}
+    if more:
+        headers["Link"] = f'<{request.url.path}?page={page + 1}>; rel="next"'
+    body = in_form(lines, form)
+    return fresh(request, Response(body, media_type=form.content_type), tag(body), headers=headers)
+
+
+async def describe_thing(request: Request, kind: str, key: str, page: int = 1) -> Response:
     """A thing as data: its statements and parts, their evidence, what points to it, and its neighbours' labels."""
-    iri = thing_iri(request, kind, key)
-    if iri is None:
+    asked = address_of(request.url.path)
+    if asked is None or asked.english or kind not in KINDS or not 1 <= page <= LAST_PAGE:
         return missing_page(request)
-    extension = request.url.path.rpartition(".")[2]
-    form = next(form for form in DATA if form.extension == extension)
-    asked = QueryRequest(query("describe"), triples=form, terms={"thing": {"type": "uri", "value": iri}})
-    found = await request.app.state.pool.run(asked, lane="reserved")
-    if iri.encode() not in found.body:
-        return missing_page(request)
-    page = f'</{kind}/{key}>; rel="alternate"; type="text/html"'
-    return Response(found.body, media_type=form.content_type, headers={"Link": f'{page}, <{iri}>; rel="describes"'})
+    if asked.suffix == "html":
+        return RedirectResponse(asked.page, status_code=303)
+    form = next(form for form in (*DATA, JSON) if form.extension == asked.suffix)
+    return await send_data(request, request.app.state.settings.base + asked.thing, form, page)
 
 
-@router.get("/sources/{text_hash}.txt", summary="En kildes tekst / a source's text", response_class=PlainTextResponse)
-async def source_text(request: Request, text_hash: str) -> Response:
-    """The exact text that the evidence of a source counts its characters in."""
-    text = request.app.state.sources.text(text_hash)
-    if text is None:
-        return missing_page(request)
-    kept = "public, max-age=31536000, immutable"
-    return PlainTextResponse(text, headers={"Cache-Control": kept, "X-Content-Type-Options": "nosniff"})
-
-
-pages = APIRouter(include_in_schema=False)
-
-
-@pages.get("/{kind}/{key:path}")
-@pages.get("/en/{kind}/{key:path}")
-async def thing_page(request: Request, kind: str, key: str) -> Response:
-    """The plain page of a thing that has no page of its own kind."""
-    iri = thing_iri(request, kind, key)
-    rows = (
-        await request.app.state.pool.select(query("statements"), {"thing": {"type": "uri", "value": iri}})
-        if iri
-        else []
-    )
-    if iri is None or not rows:
-        return missing_page(request)
-    labels = [row["valueLabel" if "valueLabel" in row else "value"]["value"] for row in rows if is_label(row)]
-    return render_resource(request, iri, label=labels[0] if labels else key, statements=rows)
-
-
-def is_label(row: dict[str, dict[str, str]]) -> bool:
-    """Whether a statement gives the thing's label."""
-    return row["property"]["value"].endswith(("#label", "#prefLabel", "/title")) and "value" in row
+for _suffix in SUFFIXES:  # registers nothing but addresses of this very router
+    for _method in ("GET", "HEAD"):
+        router.add_api_route(
+            f"/{{kind}}/{{key:path}}.{_suffix}", describe_thing, methods=[_method], include_in_schema=False
+        )

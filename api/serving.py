@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,45 @@ from api.workers import QueryRequest, WorkerLimits, WorkerPool
 
 
 def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
-    """Serves the app until it is told to stop."""
-    uvicorn.run(app, host=host, port=port, log_level="info", server_header=False, proxy_headers=True)
+    """Serves the app until it is told to stop; the log holds no addresses and no questions, so no access log."""
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_config=log_config(),
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=15,
+    )
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: when, how grave, who speaks, what, and what else is told."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of one record."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def log_config() -> dict[str, Any]:
+    """Everything to standard error as JSON lines."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": JsonLines}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"level": "INFO", "handlers": ["stderr"]},
+    }
 
 
 def run_query(text: str, form: str, *, store: Path, settings: Settings) -> str:

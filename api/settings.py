@@ -21,6 +21,8 @@ class Settings:
 
     `base` starts every IRI and is fixed when the graph is built; `key` keys the persons' IRIs; `deadline` is the
     seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved;
+    `budget` the seconds of worker time that one client has a minute; `update_token` opens the scratch store to whoever
+    has it (none: it is shut); `store` is a SPARQL server elsewhere to answer from (none: our own workers);
     `publisher`, `contact` and `licence` are what the catalogue says of who publishes the data and under which terms.
     """
 
@@ -30,6 +32,9 @@ class Settings:
     deadline: float = 10.0
     memory: int = 1 << 30
     workers: int = 2
+    budget: float = 30.0
+    update_token: str = ""
+    store: str = ""
     publisher: str = ""
     contact: str = ""
     licence: str = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
@@ -60,15 +65,18 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
         deadline=number(environment, "SAGSGRAF_DEADLINE", default.deadline),
         memory=int(number(environment, "SAGSGRAF_MEMORY", default.memory)),
         workers=int(number(environment, "SAGSGRAF_WORKERS", default.workers)),
+        budget=number(environment, "SAGSGRAF_BUDGET", default.budget),
+        update_token=environment.get("SAGSGRAF_UPDATE_TOKEN", ""),
+        store=environment.get("SAGSGRAF_STORE", ""),
         publisher=" ".join(environment.get("SAGSGRAF_PUBLISHER", "").split()),
-        contact=matching(environment, "SAGSGRAF_CONTACT", "", _CONTACT),
-        licence=matching(environment, "SAGSGRAF_LICENCE", default.licence, _WEB),
+        contact=matching(environment, "SAGSGRAF_CONTACT", form=_CONTACT),
+        licence=matching(environment, "SAGSGRAF_LICENCE", form=_WEB) or default.licence,
     )
 
 
-def matching(environment: Mapping[str, str], name: str, default: str, form: re.Pattern[str]) -> str:
-    """A setting that has to be of a form where it is given."""
-    written = environment.get(name, "") or default
+def matching(environment: Mapping[str, str], name: str, *, form: re.Pattern[str]) -> str:
+    """A setting that has to be of a form where it is given; empty where it is not."""
+    written = environment.get(name, "").strip()
     if written and not form.fullmatch(written):
         raise wrong(name, written, "en webadresse" if form is _WEB else "en e-mailadresse eller en webadresse")
     return written

@@ -38,12 +38,14 @@ from graph.terms import CLASSES, CONCEPTS, PROPERTIES, VOCABULARY, turtle_files
 router = APIRouter(tags=["vocabulary"])
 
 DATA = (TURTLE, JSONLD, NTRIPLES, RDFXML)
-SERIALISERS = {"turtle": "longturtle", "jsonld": "json-ld", "ntriples": "nt", "rdfxml": "pretty-xml"}
+SERIALISERS = {"turtle": "longturtle", "jsonld": "json-ld", "ntriples": "nt", "rdfxml": "xml"}
 SUFFIXES = {form.extension: form for form in DATA}
 FILE = re.compile(r"[a-z-]+\.(?:ttl|sssom\.tsv|rq)")
 KEPT = "public, max-age=3600"
-# No limit stands on a class's or property's things as a whole: each part asks for one alone.
-EXAMPLE = "{{ SELECT ?term ?thing ?value WHERE {{ VALUES ?term {{ <{term}> }} {pattern} }} LIMIT 1 }}"
+# One part of term-examples.rq: a limit on the whole would not give each term its own.
+EXAMPLE = """{{ SELECT ?term ?thing ?value ?span ?quote WHERE {{
+  VALUES ?term {{ <{term}> }} {pattern} OPTIONAL {{ ?thing sag:evidence ?span . ?span nif:anchorOf ?quote }}
+}} LIMIT 1 }}"""
 
 
 @cache
@@ -57,7 +59,7 @@ def words(code: str) -> Mapping[str, str]:
 @cache
 def examples_query(names: tuple[str, ...]) -> str:
     """The query for one thing of the graph for each of some terms of ours."""
-    pattern = {True: "?thing a ?term", False: "?thing ?term ?value"}
+    pattern = {True: "?thing a ?term BIND (?thing AS ?value)", False: "?thing ?term ?value"}
     parts = (EXAMPLE.format(term=VOCABULARY + name, pattern=pattern[name in CLASSES]) for name in names)
     return query("term-examples").replace("{ }", f"{{ {' UNION '.join(parts)} }}", 1)
 

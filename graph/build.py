@@ -22,6 +22,7 @@ from graph.identity.ledger import Correction, Ledger, read_ledger
 from graph.intake import Task, files_below, read_all
 from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
+from graph.room import need_room
 from graph.sources import Holdings, file_hash, file_task, holdings, keep, plain_settings, stored_task
 from graph.store import Version, current, only_builder, publish, turtle_triples
 from graph.terms import turtle_files
@@ -140,7 +141,7 @@ class Builder:
         settings = {code: plain_settings(s) for code, s in sorted(self.held.municipalities.items())}
         secret = hashlib.sha256(self.address.secret).hexdigest()
         told = [__version__, self.address.base, secret, settings, repr(self.ledger)]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def publish(self, corpus: list[tuple[Minutes, Names]], *, withdrawn: str = "") -> None:
         """Writes and puts in force a version of the corpus; `withdrawn` is the reason where a source was taken out."""
@@ -216,7 +217,9 @@ def build(
     same path replaces what it said before. Where nothing is new, the version in force stays. Raises StoreLockedError
     where another build is under way.
     """
+    paths = list(paths)
     with only_builder(data):
+        need_room(data, paths)
         before = record_before(data)
         builder = opened(data, address or Address(), progress)
         builder.held.municipalities[settings.code] = settings

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS, XSD
 
 from graph.findings import find_spot
 from graph.report import Part, SourceScore, Words
+from graph.statements import Triples
 from graph.terms import SAG
 
 DQV = Namespace("http://www.w3.org/ns/dqv#")
@@ -28,7 +29,7 @@ class Expectation:
     lacking: frozenset[Node]
 
 
-def measure(data: Graph, expectations: Iterable[Expectation]) -> tuple[SourceScore, ...]:
+def measure(data: Triples, expectations: Iterable[Expectation]) -> tuple[SourceScore, ...]:
     """The score of every source: each expectation counts once for every thing that the source tells of."""
     place = _Places(data)
     parts: dict[str, list[Part]] = defaultdict(list)
@@ -47,7 +48,7 @@ def measure(data: Graph, expectations: Iterable[Expectation]) -> tuple[SourceSco
 class _Places:
     """Which source each thing is read in, found once."""
 
-    def __init__(self, data: Graph) -> None:
+    def __init__(self, data: Triples) -> None:
         self._data = data
         self._known: dict[Node, str] = {}
 
@@ -62,11 +63,11 @@ class _Places:
         return self._known[thing]
 
 
-def _hash(data: Graph, source: Node) -> str:
+def _hash(data: Triples, source: Node) -> str:
     return str(data.value(source, SAG.textHash))
 
 
-def _score(data: Graph, source: Node) -> SourceScore:
+def _score(data: Triples, source: Node) -> SourceScore:
     """A source with its body and meeting, nothing counted yet."""
     meetings = {m for m in data.subjects(DCTERMS.source, source) if (m, RDF.type, SAG.Meeting) in data}
     meeting = min(meetings, key=str, default=None)
@@ -84,7 +85,7 @@ def _sorted(reasons: Counter[Words]) -> tuple[tuple[Words, int], ...]:
     return tuple(sorted(reasons.items(), key=lambda row: row[0].da))
 
 
-def _reasons(data: Graph) -> dict[Node, Counter[Words]]:
+def _reasons(data: Triples) -> dict[Node, Counter[Words]]:
     """How many values each source lacks, by the reason given."""
     found: dict[Node, Counter[Words]] = defaultdict(Counter)
     for gap, reason in data.subject_objects(SAG.absenceReason):

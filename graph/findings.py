@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, Graph, Literal, Node, URIRef
+from rdflib import RDF, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDFS, SKOS
 
 from graph.report import Words
+from graph.statements import Triples
 from graph.terms import SAG, iri
 
 LONGEST = 48  # a label longer than this is cut at a word
@@ -42,7 +43,7 @@ class Spot:
     end: int | None = None
 
 
-def read_span(data: Graph, node: Node) -> Span | None:
+def read_span(data: Triples, node: Node) -> Span | None:
     """The span that a node is, or None where it is none or lacks a part."""
     begin, end = data.value(node, iri("nif:beginIndex")), data.value(node, iri("nif:endIndex"))
     context, quote = data.value(node, iri("nif:referenceContext")), data.value(node, iri("nif:anchorOf"))
@@ -55,7 +56,7 @@ def read_span(data: Graph, node: Node) -> Span | None:
     return Span(source, place[1], begin.value, end.value, str(quote))
 
 
-def find_spot(data: Graph, focus: Node) -> Spot | None:
+def find_spot(data: Triples, focus: Node) -> Spot | None:
     """Where a thing is read: its own evidence, else that of the thing it belongs to, else its source as a whole."""
     for node in around(data, focus):
         spans = [span for part in (node, *data.objects(node, SAG.evidence)) if (span := read_span(data, part))]
@@ -68,7 +69,7 @@ def find_spot(data: Graph, focus: Node) -> Spot | None:
     return None
 
 
-def around(data: Graph, focus: Node) -> Iterator[Node]:
+def around(data: Triples, focus: Node) -> Iterator[Node]:
     """A thing, then what it belongs to: nearest first."""
     yield focus
     for towards in _TOWARDS:
@@ -80,11 +81,11 @@ def around(data: Graph, focus: Node) -> Iterator[Node]:
         yield URIRef(whole)
 
 
-def _title(data: Graph, source: Node) -> str:
+def _title(data: Triples, source: Node) -> str:
     return str(data.value(source, DCTERMS.title) or source)
 
 
-def describe_label(data: Graph, focus: Node, thing: Words) -> Words:
+def describe_label(data: Triples, focus: Node, thing: Words) -> Words:
     """What a person calls a thing: "Bilag 5", "Trine Kjær Poulsen", "Opfølgningen »Der ansættes en projektleder …«"."""
     number = data.value(focus, SAG.attachmentNumber)
     if number is not None:
@@ -100,7 +101,7 @@ def describe_label(data: Graph, focus: Node, thing: Words) -> Words:
     return Words(capital(thing.da), capital(thing.en))
 
 
-def _step_name(data: Graph, focus: Node) -> str:
+def _step_name(data: Triples, focus: Node) -> str:
     """A routing step by its body and date."""
     body = data.value(focus, SAG.targetBody)
     date = data.value(focus, SAG.dateAsStated)
@@ -109,7 +110,7 @@ def _step_name(data: Graph, focus: Node) -> str:
     return " ".join((_name(data, body), str(date or ""))).strip()
 
 
-def _name(data: Graph, node: Node) -> str:
+def _name(data: Triples, node: Node) -> str:
     """The first of a thing's names, titles and texts."""
     for predicate in _NAMES:
         found = sorted(str(name) for name in data.objects(node, predicate))
@@ -118,7 +119,7 @@ def _name(data: Graph, node: Node) -> str:
     return ""
 
 
-def _quote(data: Graph, focus: Node) -> str:
+def _quote(data: Triples, focus: Node) -> str:
     """The words a thing is read from, or those of the thing it belongs to."""
     for node in around(data, focus):
         spans = [span for part in (node, *data.objects(node, SAG.evidence)) if (span := read_span(data, part))]

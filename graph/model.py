@@ -45,7 +45,7 @@ class Claim:
 class SourceDocument:
     """One file as read (kildefil): its exact text, cleaned to `\\n` line ends, NFC and no control characters.
 
-    `text_hash` is the SHA-256 of the text in UTF-8, `file_hash` that of the file's own bytes, both in hexadecimal.
+    `text_hash` is the SHA-256 of the text in UTF-8, `file_hash` of the file; `page_start` where each of its pages begins.
     """
 
     title: str
@@ -53,6 +53,7 @@ class SourceDocument:
     text_hash: str
     file_hash: str
     media_type: str
+    page_start: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

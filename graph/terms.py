@@ -28,7 +28,7 @@ PROPERTIES = (
     "framingLevel", "framingProgramme", "hasAttachment", "hasRoutingStep", "hasVote", "heldBy", "holdingStatus",
     "inTreatment", "inferredBy", "itemNumber", "itemOrder", "itemPoint", "kleFacet", "kleNumber", "knownOn",
     "linkRule", "linkSource", "linkTarget", "matchBasis", "meetingDate", "mentionDate", "mentionKind", "mentions",
-    "missing", "missingProperty", "onAgendaOf", "outcome", "owner", "parentItem", "partOfInitiative",
+    "missing", "missingProperty", "onAgendaOf", "outcome", "owner", "pageStart", "parentItem", "partOfInitiative",
     "participationStatus", "party", "phase", "plannedDate", "post", "procures", "realisedBy", "reason",
     "recipient", "recommendedBy", "recommends", "redactedProperty", "redactionReason", "redacts",
     "referenceKind", "repeats", "responseTo", "responsibleUnit", "reviewStatus", "routeAsStated",

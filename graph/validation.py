@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import pyshacl
 from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
-from rdflib.namespace import OWL, SH
+from rdflib.namespace import OWL, SH, SKOS
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from graph.completeness import Expectation, measure
+from graph.constraints import At, Result, faults, unknown
 from graph.findings import Spot, describe_label, find_spot, read_span
 from graph.report import SEVERITIES, Finding, Report, ShapeCount, Words
+from graph.statements import Statements, Triples
 from graph.terms import iri
 from graph.vocabulary import minutes_shapes, vocabulary
 
@@ -25,7 +27,8 @@ QUOTE = URIRef(f"{SHAPES}Evidence-quote")
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.target)
 
-Result = tuple[Node, URIRef]
+# The rows of a SELECT as SPARQL-JSON terms: how the store's own engine answers.
+Select = Callable[[str], list[dict[str, Mapping[str, str]]]]
 
 _SEVERITY = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
@@ -34,17 +37,25 @@ _SEVERITY = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 class Checked:
     """What is checked: the triples with our concepts among them, the shapes, and the sources' texts by their hash."""
 
-    data: Graph
+    data: Triples
     shapes: Graph
     texts: Mapping[str, str]
+    select: Select | None = None
+    instances: dict[Node, frozenset[Node]] = field(default_factory=dict)
+
+    @property
+    def at(self) -> At:
+        """Where constraints are asked; what is found out about classes is kept for the next shape."""
+        return At(self.data, self.shapes, self.instances)
 
 
-def check(data: Graph, *, texts: Mapping[str, str] | None = None) -> Report:
+def check(data: Triples, *, texts: Mapping[str, str] | None = None, select: Select | None = None) -> Report:
     """What our shapes find in the default graph's triples; `texts` maps a source's hash to its text.
 
-    Without a source's text its quotes cannot be compared and its lines not be counted; all else is checked.
+    Without a source's text its quotes cannot be compared and its lines not be counted; all else is checked. `select`
+    answers queries over the same triples far faster than rdflib does; Statements can be asked in no other way.
     """
-    checked = Checked(with_vocabulary(data), minutes_shapes(), texts or {})
+    checked = Checked(with_vocabulary(data), minutes_shapes(), texts or {}, select)
     results = {*core_results(checked), *rule_results(checked), *quote_results(checked)}
     findings = sorted((_finding(checked, *result) for result in results), key=_order)
     asked = list(_asked(checked))
@@ -55,21 +66,40 @@ def check(data: Graph, *, texts: Mapping[str, str] | None = None) -> Report:
     )
 
 
-def with_vocabulary(data: Graph) -> Graph:
+def with_vocabulary(data: Triples) -> Triples:
     """The triples with our concepts among them; the same object where they are already there."""
-    if (None, RDF.type, OWL.Ontology) in data:
+    if isinstance(data, Statements) or (None, RDF.type, OWL.Ontology) in data:
         return data
     whole = Graph()
-    whole += vocabulary()
+    whole += _asked_of_vocabulary()
     whole += data
     return whole
 
 
-def core_results(checked: Checked) -> Iterator[Result]:
-    """The things at fault by the shapes that need no query, each with the shape that says so.
+@cache
+def _asked_of_vocabulary() -> Graph:
+    """What shapes and reports ask of the vocabulary: schemes, superclasses and names; the rest would only take time."""
+    found = Graph()
+    for predicate in (SKOS.inScheme, RDFS.subClassOf, RDFS.label, SKOS.prefLabel):
+        found += vocabulary().triples((None, predicate, None))
+    return found
 
-    pySHACL gets triples and never files: its own loading alters a switch of rdflib's and may leave it altered.
+
+def core_results(checked: Checked) -> Iterator[Result]:
+    """The things at fault by the shapes that need no query, each with the shape that says so."""
+    yield from faults(checked.at)
+    left = {shape for target in TARGETS for shape in checked.shapes.subjects(target)} & unknown(checked.shapes)
+    if left:
+        yield from ((focus, shape) for focus, shape in oracle_results(checked) if _owners(checked, shape) & left)
+
+
+def oracle_results(checked: Checked) -> Iterator[Result]:
+    """What pySHACL finds by the shapes that need no query: for what is too rare to be known to `graph.constraints`.
+
+    It gets triples and never files: its own loading alters a switch of rdflib's and may leave it altered.
     """
+    if isinstance(checked.data, Statements):
+        raise TypeError("pySHACL checks a Graph alone")
     core = Graph()
     core += (triple for triple in checked.shapes if triple[1] != SH.sparql)
     _, results, _ = pyshacl.validate(checked.data, shacl_graph=core, inplace=True)
@@ -79,6 +109,11 @@ def core_results(checked: Checked) -> Iterator[Result]:
             yield focus, shape
 
 
+def _owners(checked: Checked, shape: Node) -> set[Node]:
+    """A shape and the node shapes that it is a part of."""
+    return {shape, *checked.shapes.subjects(SH.property, shape)}
+
+
 def rule_results(checked: Checked) -> Iterator[Result]:
     """The things at fault by the shapes that are queries, each with its shape.
 
@@ -86,16 +121,23 @@ def rule_results(checked: Checked) -> Iterator[Result]:
     """
     for shape, rule in checked.shapes.subject_objects(SH.sparql):
         about = focus_nodes(checked, shape)
-        for row in checked.data.query(_query(checked.shapes, rule)):
-            if isinstance(row, ResultRow) and row[0] in about:
-                yield row[0], URIRef(str(shape))
+        if about:
+            yield from ((thing, URIRef(str(shape))) for thing in _answers(checked, rule) if thing in about)
 
 
-def _query(shapes: Graph, rule: Node) -> Query:
-    """The query of a rule or a target, with the prefixes it names."""
+def _answers(checked: Checked, rule: Node) -> Iterator[Node]:
+    """The things that the query of a rule or a target finds."""
+    shapes = checked.shapes
     declared = shapes.objects(shapes.value(rule, SH.prefixes), SH.declare)
-    prefixes = sorted((str(shapes.value(d, SH.prefix)), str(shapes.value(d, SH.namespace))) for d in declared)
-    return _prepared(str(shapes.value(rule, SH.select)), tuple(prefixes))
+    prefixes = tuple(sorted((str(shapes.value(d, SH.prefix)), str(shapes.value(d, SH.namespace))) for d in declared))
+    text = str(shapes.value(rule, SH.select))
+    if checked.select:
+        head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes)
+        yield from (URIRef(row["this"]["value"]) for row in checked.select(head + text) if "this" in row)
+    elif isinstance(checked.data, Graph):
+        yield from (row[0] for row in checked.data.query(_prepared(text, prefixes)) if isinstance(row, ResultRow))
+    else:
+        raise TypeError("Statements answer no query: give `select`")
 
 
 @cache
@@ -162,7 +204,7 @@ def _parted(message: str) -> tuple[str, str]:
     return problem, advice
 
 
-def _words(shapes: Graph, node: Node, predicate: URIRef) -> Words:
+def _words(shapes: Triples, node: Node, predicate: URIRef) -> Words:
     found = {o.language: str(o) for o in shapes.objects(node, predicate) if isinstance(o, Literal)}
     return Words(found.get("da", ""), found.get("en", ""))
 
@@ -216,18 +258,12 @@ def _about(checked: Checked, shape: Node) -> Words:
 def focus_nodes(checked: Checked, shape: Node) -> set[Node]:
     """The things a shape is about; of the quotes those alone whose source's text is at hand."""
     data, shapes = checked.data, checked.shapes
-    found = {node for target in shapes.objects(shape, SH.targetClass) for node in _instances(data, target)}
+    found = {node for target in shapes.objects(shape, SH.targetClass) for node in checked.at.of_class(target)}
     for predicate in shapes.objects(shape, SH.targetSubjectsOf):
         found.update(data.subjects(predicate))
     for target in shapes.objects(shape, SH.target):
-        found.update(row[0] for row in data.query(_query(shapes, target)) if isinstance(row, ResultRow))
+        found.update(_answers(checked, target))
     if shape == QUOTE:
         spans = {node: read_span(data, node) for node in found}
         return {node for node, span in spans.items() if span and span.source_hash in checked.texts}
     return found
-
-
-def _instances(data: Graph, target: Node) -> Iterator[Node]:
-    """The things of a class and of the classes under it."""
-    for subclass in data.transitive_subjects(RDFS.subClassOf, target):
-        yield from data.subjects(RDF.type, subclass)

@@ -6,9 +6,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import RDFS
 
+from graph.store import current, merged
 from graph.terms import CLASSES, PROPERTIES, SAG
 from graph.vocabulary import vocabulary
 
@@ -82,3 +83,25 @@ def test_evidence_becomes_web_annotations() -> None:
     assert places == {16, 43}
     evidence = set(data.subject_objects(SAG.evidence))
     assert len(set(annotations.subjects(RDF.type, URIRef(f"{OA}Annotation")))) == len(evidence)
+
+
+def test_all_evidence_of_the_examples_becomes_annotations_with_both_selectors(examples: Path) -> None:
+    """Each quote stands in its text at the place that the other selector gives."""
+    data = Graph().parse(data=merged(current(examples)), format="nt")
+    query = (ROOT / "ontology" / "mappings" / "web-annotations.rq").read_text("utf-8")
+    found = data.query(query).graph
+    assert found is not None
+    oa = Namespace(OA)
+    texts = {path.stem: path.read_text("utf-8") for path in (examples / "sources").glob("*.txt")}
+    annotations = set(found.subjects(RDF.type, oa.Annotation))
+    assert len(annotations) == len(set(data.subject_objects(SAG.evidence))) > 100
+    for annotation in annotations:
+        (fact,), (target,) = set(found.objects(annotation, oa.hasBody)), set(found.objects(annotation, oa.hasTarget))
+        assert (fact, SAG.evidence, target) in data
+        (source,) = found.objects(target, oa.hasSource)
+        kinds = {k: s for s in found.objects(target, oa.hasSelector) for k in found.objects(s, RDF.type)}
+        place, words = kinds[oa.TextPositionSelector], kinds[oa.TextQuoteSelector]
+        (begin,), (end,) = set(found.objects(place, oa.start)), set(found.objects(place, oa.end))
+        (exact,) = set(found.objects(words, oa.exact))
+        text = texts[str(source).rpartition("/")[2].removesuffix(".txt")]
+        assert text[int(str(begin)) : int(str(end))] == str(exact)

@@ -60,7 +60,7 @@ def show_build(report: BuildReport, form: str) -> None:
     if form == "json":
         failed = [{"message": str(error), "english": error.english} for error in report.failed]
         shown = {"version": report.version.number if report.version else None, "failed": failed}
-        lists = {name: getattr(report, name) for name in ("built", "known", "replaced", "repeated")}
+        lists = {name: getattr(report, name) for name in ("built", "known", "replaced", "repeated", "withdrawn")}
         sys.stdout.write(json.dumps({**shown, **lists}, ensure_ascii=False, indent=1) + "\n")
         return
     told = console()
@@ -68,6 +68,8 @@ def show_build(report: BuildReport, form: str) -> None:
         told.print(f"[red]✗[/] {error}", soft_wrap=True)
     for path, first in report.repeated:
         told.print(f"[yellow]=[/] {path}: samme tekst som {first}; den bygges én gang.", soft_wrap=True)
+    for path in report.withdrawn:
+        told.print(f"[yellow]–[/] {path}: er trukket tilbage og bygges ikke.", soft_wrap=True)
     lists = {"nye": report.built, "ændrede": report.replaced, "kendte": report.known, "afvist": report.failed}
     counts = ", ".join(f"{len(files)} {word}" for word, files in lists.items())
     version = f"version {report.version.number} er i kraft" if report.version else "ingen version er udgivet"

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from api.app import create_app
-from api.commands.options import Data, settings_for
+from api.commands.building import show_build
+from api.commands.options import Data, console, settings_for
 from api.serving import serve_forever
+from graph.build import Address
 from graph.store import current
+from graph.upkeep import older, rebuild
 
 
 def serve_command(
@@ -19,5 +22,9 @@ def serve_command(
 ) -> None:
     """Start tjenesten. / Start the service."""
     settings = settings_for(data)
-    current(settings.data)
+    version = current(settings.data)
+    if older(version):
+        made_by = version.record.get("sagsgraf", "?")
+        console().print(f"version {version.number} er lavet af Sagsgraf {made_by}; den bygges på ny af kilderne.")
+        show_build(rebuild(settings.data, Address(settings.base, settings.key)), "text")
     serve_forever(create_app(settings), host=host, port=port)

@@ -13,6 +13,8 @@ from api.views.language import Language
 from api.views.rows import Thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Rows on one page of an answer; the data holds all of them.
+ROWS_A_PAGE = 40
 # A value up to this long stands on one line, as a date or a number does.
 SHORT = 14
 
@@ -67,15 +69,25 @@ class AnswerView:
     told_as_of: str
     columns: tuple[str, ...]
     rows: tuple[AnswerRow, ...]
+    total: int
+    page: int
+    pages: int
+    kept: str
     gaps: tuple[AnswerGap, ...]
+    more_gaps: int
 
 
-def answer_view(answer: Mapping[str, Any], language: Language, *, lines: Lines) -> AnswerView:
-    """The page of a question from its answer, in the form that questions.md gives."""
+def answer_view(
+    answer: Mapping[str, Any], language: Language, *, lines: Lines, page: int = 1, kept: str = ""
+) -> AnswerView:
+    """One page of a question's answer, in the form that questions.md gives; `kept` is the address's query without it."""
     names = [column["name"] for column in answer["columns"]]
     question, given = answer["question"], answer.get("parameters") or {}
     # one missing thing is told once, however many rows lack it
-    gaps = dict.fromkeys(gap(line, language) for line in answer.get("gaps", ()))
+    gaps = tuple(dict.fromkeys(gap(line, language) for line in answer.get("gaps", ())))
+    rows = answer["rows"]
+    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
+    at = min(max(1, page), pages)
     return AnswerView(
         id=question["id"],
         title=question["title"],
@@ -88,8 +100,15 @@ def answer_view(answer: Mapping[str, Any], language: Language, *, lines: Lines) 
         as_of=str(answer.get("asOf") or ""),
         told_as_of="; ".join(part.label for part in cell(answer.get("asOf"), language).parts),
         columns=tuple(column["label"] for column in answer["columns"]),
-        rows=tuple(answer_row(line, names, language, lines=lines) for line in answer["rows"]),
-        gaps=tuple(gaps),
+        rows=tuple(
+            answer_row(line, names, language, lines=lines) for line in rows[(at - 1) * ROWS_A_PAGE : at * ROWS_A_PAGE]
+        ),
+        total=len(rows),
+        page=at,
+        pages=pages,
+        kept=kept,
+        gaps=gaps[:ROWS_A_PAGE],
+        more_gaps=max(0, len(gaps) - ROWS_A_PAGE),
     )
 
 

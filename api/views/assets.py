@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections.abc import Mapping
@@ -11,19 +12,23 @@ from pathlib import Path
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
 
+PACKED = (".css", ".js", ".svg", ".txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file to serve as it is."""
+    """A file to serve as it is, or packed by gzip where that makes it much smaller; else `packed` is empty."""
 
     content: bytes
     media_type: str
     version: str
+    packed: bytes = b""
 
 
 @cache
@@ -50,7 +55,8 @@ def compact(style: str) -> str:
 def made(content: bytes, suffix: str) -> Asset:
     """One file with its media type and version."""
     served = compact(content.decode()).encode() if suffix == ".css" else content
-    return Asset(served, MEDIA_TYPES[suffix], hashlib.sha256(served).hexdigest()[:12])
+    packed = gzip.compress(served, 9, mtime=0) if suffix in PACKED else b""
+    return Asset(served, MEDIA_TYPES[suffix], hashlib.sha256(served).hexdigest()[:12], packed)
 
 
 def asset(name: str) -> str:

@@ -10,8 +10,8 @@ from rdflib import URIRef
 from api.views.vocabulary import Arrow, Name, named
 from graph.terms import SAG, iri
 
-WIDE, HIGH = 170, 46  # a box
-STEP_X, STEP_Y = 262, 116  # from one box to the next
+WIDE, HIGH = 148, 46  # a box
+STEP_X, STEP_Y = 270, 116  # from one box to the next
 
 # Where each main class stands, column and row; every arrow then runs between neighbours.
 PLACES = {
@@ -56,7 +56,8 @@ def diagram(code: str, links: Mapping[str, str], title: str) -> Markup:
     height = max(y for _, y in PLACES.values()) * STEP_Y + HIGH + 4
     parts = [*(_arrow(arrow, code) for arrow in arrows()), *_boxes(code, links)]
     head = (
-        f'<svg role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" aria-label="{escape(title)}">'
+        f'<svg role="img" aria-label="{escape(title)}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}">'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">'
         '<path d="M1 1l6 3-6 3" stroke-width="1.5"/></marker></defs>'
     )
@@ -67,13 +68,12 @@ def _boxes(code: str, links: Mapping[str, str]) -> Iterator[str]:
     for name, place in PLACES.items():
         x, y = _corner(place)
         word = escape(_named(name).word(code))
-        yield (
-            f'<a href="{escape(links[name])}"><rect class="paper" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="8"/>'
-            f"{_text(word, x + WIDE // 2, y + HIGH // 2)}</a>"
-        )
+        box = f'<rect class="paper" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="8"/>'
+        text = _text(word, x + WIDE // 2, y + HIGH // 2)
+        yield f'<a href="{escape(links[name])}">{box}{text}</a>'
 
 
-def _text(word: str, x: int, y: int, size: int = 15) -> str:
+def _text(word: str, x: int, y: int, *, size: int = 15) -> str:
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" dominant-baseline="middle" '
         f'fill="currentColor" stroke="none">{word}</text>'

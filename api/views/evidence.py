@@ -87,3 +87,23 @@ def quotes(evidence: Iterable[Row], sources: Iterable[Row], lines: Lines) -> Quo
         )
         found.setdefault(word(row, "node"), {})[quote.iri] = quote
     return {node: tuple(group.values()) for node, group in found.items()}
+
+
+def quoted(row: Row, lines: Lines) -> Quote | None:
+    """The sentence in a row's columns quote, begin, end and text; None where it has none."""
+    if "quote" not in row or "text" not in row:
+        return None
+    source, begin = word(row, "text"), count(row, "begin")
+    return Quote(
+        text=word(row, "quote"),
+        source=source.removesuffix(".txt"),
+        begin=begin,
+        end=count(row, "end"),
+        line=lines.line(source, begin),
+        kind="",
+    )
+
+
+def all_quoted(rows: Iterable[Row], lines: Lines) -> tuple[Quote, ...]:
+    """The different sentences of some rows, in the order they come."""
+    return tuple(dict.fromkeys(quote for row in rows if (quote := quoted(row, lines))))

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from api.views.language import Language
 
+GOALS = "http://metadata.un.org/sdg"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -22,6 +24,8 @@ class Frame:
         >>> Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/").link("http://127.0.0.1:8000/id/cases/0707/x/K.1")
         '/en/cases/0707/x/K.1'
         """
+        if iri == GOALS or iri.startswith(f"{GOALS}/"):
+            return f"{self.t.prefix}/sdgs{iri.removeprefix(GOALS)}"
         if iri.startswith(f"{self.base}/"):
             return self.link(iri.removeprefix(self.base).removeprefix("/id"))
         if iri.startswith("/"):
@@ -29,7 +33,11 @@ class Frame:
         return iri if urlsplit(iri).scheme in ("http", "https") else ""
 
     def suffixed(self, iri: str, suffix: str) -> str:
-        """The address of a thing's statements in a format: one address for both languages."""
+        """The address of a thing's statements in a format: one address for both languages.
+
+        >>> Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/").suffixed("http://127.0.0.1:8000/id/bodies/0707/x", ".ttl")
+        '/bodies/0707/x.ttl'
+        """
         return f"{local(iri.removeprefix(self.base).removeprefix('/id'))}{suffix}"
 
     @property

@@ -73,7 +73,8 @@ def statements(rows: Iterable[Row], column: str, language: Language) -> Iterable
         if iri == LABEL:  # it is the page's heading already
             continue
         own = next((language(phrase) for name, phrase in REUSED_WORDS.items() if expand(name) == iri), "")
-        name = own or word(same[0], "propertyLabel") or language.concept(iri)
+        said = word(same[0], "propertyLabel" if language.code == "da" else "propertyLabelEn")
+        name = own or said or word(same[0], "propertyLabel") or language.concept(iri)
         values = tuple(dict.fromkeys(value(row, column, language) for row in same))
         yield Statement(Thing(iri, name), values[:SHOWN], max(0, len(values) - SHOWN))
 

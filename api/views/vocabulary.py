@@ -1,4 +1,4 @@
-"""What the pages of the vocabulary show: its terms and concepts, each with its words, its use and what is asked of it."""
+"""What the pages of the vocabulary show: its terms and concepts, their words, their use and what is asked of each."""
 
 from __future__ import annotations
 
@@ -96,11 +96,16 @@ class Served:
     @classmethod
     def read(cls, row: Row) -> Served:
         """The example in a row of term-examples.rq or concept-example.rq."""
-        value = word(row, "value")
+        value = word(row, "value") if word(row, "value") != word(row, "thing") else ""
         iri = value if row.get("value", {}).get("type") == "uri" else ""
         shown = Thing(iri, word(row, "valueLabel") or value) if value else None
         thing = word(row, "thing")
-        return cls(Thing(thing, word(row, "thingLabel") or thing), shown, word(row, "quote"), word(row, "span"))
+        return cls(
+            Thing(thing, word(row, "thingLabel") or thing.partition("/id/")[2] or thing),
+            shown,
+            word(row, "quote"),
+            word(row, "span"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +293,10 @@ def described(iris: Sequence[Node]) -> Graph:
 
 
 def defined_nodes() -> list[Node]:
-    """The ontology and each of its terms: what its own file tells of."""
-    return [ONTOLOGY, *sorted(vocabulary().subjects(RDFS.isDefinedBy, ONTOLOGY), key=str)]
+    """The ontology, who made it, and each of its terms: what its own file tells of."""
+    known = vocabulary()
+    makers = known.objects(ONTOLOGY, DCTERMS.creator)
+    return [ONTOLOGY, *makers, *sorted(known.subjects(RDFS.isDefinedBy, ONTOLOGY), key=str)]
 
 
 def scheme_nodes(scheme: URIRef) -> list[Node]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from graph.danish.lexicon import endings, tails, words
 from graph.danish.naming import (
+    FIELD_LINE,
     FIELD_NAME,
     WORD,
     BodyName,
@@ -33,6 +34,7 @@ __all__ = [
 
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
 _CALLED = re.compile(r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt) (?:Råd|Udvalg|Nævn)\b")
+_LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
 _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
@@ -92,6 +94,17 @@ def _field_bodies(text: str) -> list[tuple[int, int]]:
         if known and before.endswith((" i ", " til ", " af ")) and _MEETS.match(text, match.end()):
             found.append(match.span())
     return found
+
+
+def is_field_name(text: str) -> bool:
+    """Whether a line is a committee's name made of its fields alone.
+
+    >>> is_field_name("Miljø, Teknik og Plan"), is_field_name("Godkendelse og dagsorden")
+    (True, False)
+    """
+    fields = [word.lower() for word in re.split(r", | og | & ", text)]
+    known = sum(field in words("bodies", "fields") for field in fields) * 2 >= len(fields)
+    return known and FIELD_LINE.fullmatch(text) is not None
 
 
 def _section_17(text: str) -> list[tuple[int, int]]:
@@ -163,7 +176,8 @@ def _place_begin(text: str, begin: int) -> int:
         name = " ".join(place[-size:])
         if name in words("places", "places") or name.removesuffix("s") in words("places", "places"):
             return begin - len(name) - 1
-    return begin
+    local = text.startswith(_LOCAL, begin) and place[-1][:1].isupper() and place[-1] not in words("blocks", "not_names")
+    return begin - len(place[-1]) - 1 if local else begin
 
 
 def _article_begin(text: str, begin: int) -> int:

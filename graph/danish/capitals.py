@@ -7,7 +7,8 @@ import re
 from graph.danish.lexicon import endings, words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_CAPITAL = re.compile(rf"(?<![\w@/.’'&-])[{_UPPER}][\w'’-]*")
+# a capital behind a stop is read only where the stop is an initial's ("H.P. Geil")
+_CAPITAL = re.compile(rf"(?<![\w@/’'&-])(?<!\w\w\.)(?<!\d\.)(?<![\W_]\.)[{_UPPER}][\w'’-]*")
 _GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
 _GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
 _PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu")

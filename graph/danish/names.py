@@ -18,6 +18,7 @@ from graph.danish.titles import Title, read_titles
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
 _COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå]|\s*\n)")
+_ROLE_PARTY = re.compile(r"(?: ?\((?P<role>[^()\n]{2,40})\)|, (?P<post>[^\W\d_][\w -]{2,40}?)),? ?\((?P<party>[^()\n]{0,24})\)")
 _LIST_PARTY = re.compile(r"(?:liste|Liste) ([A-ZÆØÅ]),? $")
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,4}\Z")
 _BETWEEN = re.compile(r"(?: ?\([^()\n]{0,24}\){1,2})?(?:, ?[A-ZÆØÅ])?(?:,| og| samt|;| &)?(?: og| samt)? ?\n? ?$")
@@ -142,11 +143,19 @@ def _party_at(text: str, begin: int, end: int) -> tuple[int, int] | None:
     match = _PARTY.match(text, end)
     if match is not None and is_party(match[1]):
         return match.span(1)
+    match = _ROLE_PARTY.match(text, end)
+    if match is not None and is_party(match["party"]) and (match["role"] or _is_title(match["post"])):
+        return match.span("party")
     match = _COMMA_PARTY.match(text, end)
     if match is not None:
         return match.span(1)
     match = _LIST_PARTY.search(text, max(0, begin - 12), begin)
     return match.span(1) if match else None
+
+
+def _is_title(words: str) -> bool:
+    """Whether words begin with a title of office ("Formand", "formand for Natur")."""
+    return bool(read_titles(words)) and read_titles(words)[0].begin == 0
 
 
 def is_party(mark: str) -> bool:

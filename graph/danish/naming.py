@@ -14,7 +14,8 @@ _HEAD_FIRST = re.compile(
 )
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
-FIELD_NAME = re.compile(r"(?<![\w-])[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*)? (?:og|&) [A-ZÆØÅ][\w-]*(?= )")
+FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*){0,4} (?:og|&) [A-ZÆØÅ][\w-]*")
+FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?= )")
 _PAIR = re.compile(r"[^\W\d_]\w*-? (?:og|&) $")
 _LISTED = re.compile(r"[^\W\d_]\w*-?, (?:og )?$")
 
@@ -93,7 +94,7 @@ def suspended_begin(text: str, begin: int) -> int:
     if pair is None:
         return begin
     place = pair.start()
-    hyphen = "-" in pair[0]
+    hyphen = "-" in pair[0] or pair[0].split(" ")[0].lower() in words("bodies", "fields")
     listed = _LISTED.search(text, max(0, place - 40), place)
     while listed is not None and ("-," in listed[0] or hyphen):
         if "-," not in listed[0]:

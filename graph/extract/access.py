@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph.extract.rows import Row
 from graph.model import Evidence
 
-_CLOSED_TITLES = ("Lukket -", "Lukket –", "Lukket:", "LUKKET", "Lukket punkt", "Lukket sag", "Fortroligt:", "FORTROLIG")
+_CLOSED_TITLE = re.compile(
+    r"(?:[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6}){0,8} [-–] )?(?:Lukket(?: ?[-–:]| punkt\b| sag\b)|LUKKET\b|Fortroligt?:|FORTROLIG)"
+)
 
 
 def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str | None, Evidence | None]:
@@ -22,7 +25,7 @@ def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str
             if row.role in {"access", "case-number"} and word in words.split():
                 place = begin + words.index(word)
                 return access, _evidence(row, place, place + len(word))
-    if title.startswith(_CLOSED_TITLES) or title.endswith("(Lukket)"):
+    if _CLOSED_TITLE.match(title) or title.endswith("(Lukket)"):
         return "closed", None
     if title.endswith(("(Åben)", "(Åbent)")):
         return "open", None

@@ -15,7 +15,7 @@ from graph.extract.matters import read_matter
 from graph.extract.mentions import read_mentions
 from graph.extract.passage import Passage
 from graph.extract.reading import Facts, Reading, joined, joined_mentions
-from graph.extract.recommendations import read_recommendations
+from graph.extract.recommendations import read_recommendations, told_recommendations
 from graph.extract.routes import read_grid
 from graph.extract.rows import Row
 from graph.extract.sections import Part
@@ -117,6 +117,15 @@ def _is_bare_verdict(passage: Passage) -> bool:
 
 
 def _recommendations(reading: Reading, layout: ItemLayout) -> Iterator[Recommendation]:
+    """What the item's sections recommend; where none does, what a sentence of the account does."""
+    found = tuple(_in_sections(reading, layout))
+    yield from found
+    for part in layout.parts if not found else ():
+        if part.kind in {"summary", "case-text", "opening"}:
+            yield from told_recommendations(reading.passage(part.begin, part.end, "recommendation"))
+
+
+def _in_sections(reading: Reading, layout: ItemLayout) -> Iterator[Recommendation]:
     for part in layout.parts:
         passage = reading.passage(part.begin, part.end, "recommendation")
         if part.kind == "recommendation" or (part.kind == "recommendation-decision" and not _is_bare_verdict(passage)):

@@ -9,15 +9,16 @@ from graph.extract.passage import Passage
 from graph.model import Attachment
 
 _TABLE = re.compile(
-    r"(?P<attachment_number>\d{1,3})[ \t]?[-–.]?[ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}"
-    r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?P<title>[^\n]{1,400}?)"
+    r"(?P<attachment_number>\d{1,3})[ \t]?[-–.]?[ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}(?:[-–][ \t]{1,4})?"
+    r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
 _NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
 _LISTED = re.compile(
     r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?"
-    r"(?:(?P<attachment_number>\d{1,3})[.)][ \t]{1,4})?"
+    r"(?:(?P<attachment_number>\d{1,3})(?:[.)]|[ \t][-–])[ \t]{1,4})?(?:(?P<identifier>\d{2,4}[-/]\d{4,8})[ \t]{1,4})?"
 )
+_IDENTIFIER = re.compile(r"[ \t]\((?P<identifier>[\d./-]{4,24})\)$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?$")
 _QUOTED = re.compile(r"\b[Bb]ilag(?:et)? [\"”»“](?P<title>[^\"”«“\n]{3,160})[\"”«“]")
@@ -82,6 +83,9 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
     access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
     if access is not None and access.start() > begin:
         parts["access_rights"], end = access.span("access_rights"), access.start()
+    number = _IDENTIFIER.search(line, begin, end) if "identifier" not in parts else None
+    if number is not None and number.start() > begin:
+        parts["identifier"], end = number.span("identifier"), number.start()
     words = line[begin:end]
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())

@@ -23,6 +23,9 @@ _WHOLE_MEETING = re.compile(
 )
 _ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\b(?:stedfortræder|suppleant|i stedet)", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:Der var )?[Aa]fbud fra .+, .*\.$|[A-ZÆØÅ].*\b(?:deltog ikke|i stedet for|mødte for|havde meldt)\b.*\.$"
+)
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
@@ -40,7 +43,10 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         elif kind == "substitute":
             found.extend(_substitutes(here))
         elif kind in STATUS:
-            found.extend(read_attendance(here, STATUS[kind]))
+            told = _prose_in(part)
+            found.extend(read_attendance(replace(here, end=told), STATUS[kind]))
+            if told < part.end:
+                found.extend(read_participations(replace(here, begin=told)))
         else:
             found.extend(read_participations(here))
     absent = {one.agent for one in found if one.participation_status == "absent" and not _is_partial(one, numbers)}
@@ -75,6 +81,12 @@ def _is_partial(one: Participation, numbers: set[str]) -> bool:
     """Whether an absence holds for some of the items only."""
     named = set(item_numbers(one.reason or ""))
     return bool(named) and not named >= numbers
+
+
+def _prose_in(part: Part) -> int:
+    """Where a roll's list gives way to sentences on who was absent and who stood in, else the part's end."""
+    rows = part.rows[1:] if part.rows and part.rows[0] is part.head else part.rows
+    return next((row.line.begin for row in rows if _TOLD.match(row.line.text)), part.end)
 
 
 def _prose_begin(part: Part) -> int:

@@ -18,7 +18,7 @@ _FORMS = (
 )
 _ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
 _SHORT = re.compile(r"\d{2,4}/\d{1,7}(?![\w/])")
-_PLAIN = re.compile(r"\d{5,8}(?![\w./-])")  # 299835: only behind a label
+_PLAIN = re.compile(r"\d{5,11}(?![\w./-])|\d{1,3}(?:-\d{1,5}){2,6}(?![\w./-])")  # 299835, 1-00-7-18: behind a label only
 
 
 def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | None:

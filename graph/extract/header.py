@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graph.danish.bodies import nominative, read_bodies
+from graph.danish.bodies import is_field_name, nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
+from graph.danish.names import read_names
 from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
-from graph.extract.rows import Row
+from graph.extract.rows import ROOM, Row
 
 KINDS = {"minutes": "referat", "agenda": "dagsorden"}
 LONGEST_LINE = 140  # a longer one is a web page's notice or a paragraph
@@ -20,14 +22,13 @@ _SENTENCE = re.compile(
     r"(?P<date>\d{1,2}\.?\s?[a-zæøå0-9.\- ]{3,14}\d{4})(?:,?\s+kl\.?\s*(?P<time>\d{1,2}[.:]\d{2})[^\n]{0,20}?)?"
     r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
 )
-_PIECE = re.compile(r"\s[-–|]\s|\n")
+_PIECE = re.compile(r"\s[-–|]\s|\n|(?<=[a-zæøå]{3})\.\s(?=[A-ZÆØÅ])")
 _BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
-_ADDRESS = re.compile(
-    r"(?:(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse)\b.{0,100}"
-    r"|[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?)$"
-)
+_ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
+_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
+_PLACE_LINE = re.compile(r"(?!.*\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w*)\b)[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
 _WORDS_OFF = re.compile(
     r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
     r"|til|for|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
@@ -83,7 +84,8 @@ class Header:
         for row in [*marked, *(row for row in self.lines if row not in marked)]:
             if found := _body_line(row):
                 return found
-        return None
+        named = (row for row in self.lines if is_field_name(row.line.text))
+        return next((Stated(row.line.text, *_line(row), _line(row)) for row in named), None)
 
     def day(self) -> Stated | None:
         """The day of the meeting, as an ISO date."""
@@ -137,14 +139,20 @@ class Header:
         if stated := self._group("place"):
             return stated
         for row in self.lines:
-            if _ADDRESS.match(row.line.text) and not row.role:
+            if (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text)) and not row.role:
                 return Stated(row.line.text, row.line.begin, row.line.end, _line(row))
-            times = read_times(row.line.text)
-            rest = row.line.text[times[0].end :] if times else ""
-            words = rest.strip(" ,.-–")
-            if words and words[0].isupper() and len(words) > 3:
-                begin = row.line.begin + times[0].end + rest.index(words)
-                return Stated(words, begin, begin + len(words), (row.line.begin, row.line.end))
+        for begin, end in (*((a, b) for _, a, b in self._field("start", "date")), *(_line(row) for row in self.lines)):
+            if found := _behind_time(self.text, begin, end):
+                return found
+        return self._line_under_time()
+
+    def _line_under_time(self) -> Stated | None:
+        """The line under the one with date and time, where it is no body's name and no sentence."""
+        for above, row in pairwise(self.lines):
+            words = row.line.text
+            dated = read_dates(above.line.text) and (read_times(above.line.text) or "kl" in above.line.text)
+            if dated and row.free and _PLACE_LINE.match(words) and not read_bodies(words) and not read_dates(words):
+                return Stated(words, row.line.begin, row.line.end, _line(row))
         return None
 
     def kind(self) -> Stated | None:
@@ -182,6 +190,23 @@ def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
         yield stated.begin, stated.end, stated.time
     if bare and (found := _BARE_TIME.search(words)):
         yield found.start(), found.end(), f"{int(found[1]):02d}:{found[2]}"
+
+
+def _behind_time(text: str, begin: int, end: int) -> Stated | None:
+    """The place that stands behind the time of day: "kl. 16:00 i Mødelokale 3"."""
+    times, bare = read_times(text[begin:end]), _BARE_TIME.match(text, begin, end)
+    if not times and bare is None:
+        return None
+    begin = begin + times[0].end if times else bare.end() if bare else begin
+    rest = text[begin:end]
+    names = read_names(rest)
+    words = rest[: names[0].whole[0] if names else len(rest)].strip(" ,.-–")
+    if opening := _IN_PLACE.match(words):
+        words = words[opening.end() :]
+    elif not words[:1].isupper():
+        return None
+    place = begin + rest.index(words)
+    return Stated(words, place, place + len(words), (begin, end)) if len(words) > 3 else None
 
 
 def _is_banner(row: Row) -> bool:

@@ -28,6 +28,10 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
         tail = reading.source.text[layout.title[1] : layout.head.end]
         if found := read_case_number(tail):
             return reading.quote((layout.title[1] + found[0], layout.title[1] + found[1]), "case_number")
+    if layout.title is not None and layout.head.begin < layout.title[0]:
+        lead = reading.source.text[layout.head.begin : layout.title[0]]
+        if (found := read_case_number(lead)) and not lead[found[1] :].strip(" \t:-–"):
+            return reading.quote((layout.head.begin + found[0], layout.head.begin + found[1]), "case_number")
     opening = next((part for part in layout.parts if part.kind == "opening"), None)
     for row in opening.rows if opening else ():
         if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):
@@ -54,7 +58,7 @@ def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...]
             passage = reading.passage(part.begin, part.end, "routing")
             if grid := read_grid(passage, part.rows):
                 return grid, None
-    title = read_title_route(reading.passage(*layout.title, "routing")) if layout.title else ()
+    title = read_title_route(reading.passage(*layout.title, "routing"), reading.codes) if layout.title else ()
     return title, None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.danish.bodies import read_bodies
 from graph.extract.numbered import numbered_starts
-from graph.extract.rows import Row, is_group
+from graph.extract.rows import ROOM, Row, is_group
 from graph.extract.starts import Start, title_span
 
 _GROUP = re.compile(r"[A-ZÆØÅ]\. ")
@@ -15,6 +16,7 @@ _OF_HEADER = re.compile(
     r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]{1,40}$"
     r"|^[A-ZÆØÅ][\w-]{1,40} (?:Regionsk|K)ommune$"
 )
+_NUMBER_ALONE = re.compile(r"[1-9]\d{0,3}[.:]?")
 _NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 LONGEST_TITLE = 300
@@ -22,7 +24,7 @@ LONGEST_TITLE = 300
 
 def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
     """The items' starts in order, by the first way that finds any."""
-    for way in (numbered_starts, _starts_by_item_number, _starts_by_case_number, _starts_by_access, _starts_by_label):
+    for way in (numbered_starts, _starts_by_number_line, _starts_by_item_number, _starts_by_case_number, _starts_by_access, _starts_by_label):
         found = way(rows)
         if found:
             taken = {start.row for start in found}
@@ -49,6 +51,27 @@ def _belongs_above(rows: Sequence[Row], index: int) -> bool:
     if rows[index].role in {"case-number", "officer", "document-number", "initials"}:
         return False
     return index > 0 and rows[index].line.mark == "+"
+
+
+def _starts_by_number_line(rows: Sequence[Row]) -> list[Start]:
+    """Titles with nothing but their number on the line above, where the numbers follow each other."""
+    places = [
+        n
+        for n, row in enumerate(rows[:-1])
+        if row.line.after_blank and _NUMBER_ALONE.fullmatch(row.line.text) and _titled_below(rows, n)
+    ]
+    numbers = [int(rows[n].line.text.rstrip(".:")) for n in places]
+    if len(places) < MANY or any(after - before != 1 for before, after in pairwise(numbers)):
+        return []
+    found = []
+    for n, number in zip(places, numbers, strict=True):
+        begin = rows[n].line.begin
+        found.append(Start(n, n + 2, (begin, begin + len(str(number))), title_span(rows[n + 1])))
+    return found
+
+
+def _titled_below(rows: Sequence[Row], index: int) -> bool:
+    return _can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"
 
 
 def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
@@ -164,20 +187,22 @@ def _heading_rows(rows: Sequence[Row], first: int) -> int:
 
 
 def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int, None, tuple[int, int] | None]:
+    fit: list[int] = []
     for above in range(index - 1, max(-1, index - 1 - reach), -1):
         row = rows[above]
         if row.role == "navigation" or (row.role == "attachments" and row.alone):
             continue
-        if _can_be_title(row) and (_stands_apart(row) or reach > 1):
-            return above, above + 1, None, title_span(row)
-        break
-    return index, index, None, None
+        if not _can_be_title(row) or not (_stands_apart(row) or reach > 1):
+            break
+        fit.append(above)
+    head = next((above for above in fit if not rows[above].line.text.endswith(".")), fit[0] if fit else None)
+    return (index, index, None, None) if head is None else (head, head + 1, None, title_span(rows[head]))
 
 
 def _can_be_title(row: Row) -> bool:
     text = row.line.text
     short = 2 < len(text) <= LONGEST_TITLE
-    header = _GROUP.match(text) or _OF_HEADER.search(text) or any(body.text == text for body in read_bodies(text))
+    header = _GROUP.match(text) or ROOM.match(text) or _OF_HEADER.search(text) or any(body.text == text for body in read_bodies(text))
     return row.free and short and not text.endswith((":", ",")) and not header
 
 

@@ -39,6 +39,11 @@ _NAME_PART = re.compile(r"[A-ZÆØÅ(].{0,40}[^.]$|[A-ZÆØÅ]\.?$|og$|samt$|\(|
 _REMARK = re.compile(r" \([^()]{1,20}\)$")
 _LONG_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{8,24}:?")
 _NUMBER_ALONE = re.compile(r"\d{1,4}[.:]?")
+_HANDLED = re.compile(
+    r"(?P<label>(?:Sagen )?(?:afgøres|behandles|besluttes) (?:i|af)):? "
+    r"(?P<bodies>[A-ZÆØÅ][^.:;\d]{3,150}(?:udvalg|råd|bestyrelse)\w{0,2})\.?$",
+    re.IGNORECASE,
+)
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
@@ -71,7 +76,7 @@ def field_pattern() -> re.Pattern[str]:
 def running_pattern() -> re.Pattern[str]:
     """A section's label inside running text without a colon, as flat transcripts print them."""
     roles = frozenset(role for role, entry in _lists().items() if entry.get("inline"))
-    return re.compile(rf"(?<=[\w.,:)] )(?:{_alternatives(roles)})(?= [A-ZÆØÅ0-9]|$)")
+    return re.compile(rf"(?<=[\w.,:)] )(?:{_alternatives(roles)})(?= [A-ZÆØÅ0-9]|[A-ZÆØÅ][a-zæøå]|$)")
 
 
 @cache
@@ -119,6 +124,10 @@ def read_label(text: str) -> Label | None:
     roles = label_roles()
     if len(text) <= LONGEST and (role := roles.get(fold(text))):
         return Label(role, 0, len(text.rstrip(" :")), len(text))
+    if text.startswith("(") and text.endswith(")") and (role := roles.get(fold(text[1:-1]))) in {"open", "closed"}:
+        return Label(role, 0, len(text), len(text))
+    if handled := _HANDLED.match(text):
+        return Label("competence", 0, handled.end("label"), handled.start("bodies"))
     colon = text.find(":", 0, LONGEST)
     if colon > 0 and (role := roles.get(fold(_REMARK.sub("", text[:colon])))):
         value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())

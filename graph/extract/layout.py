@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from graph.extract.items import contents_rows, find_starts
 from graph.extract.lines import Line
 from graph.extract.rows import Row, is_group, read_rows
 from graph.extract.sections import Part, divide_header, divide_item
+from graph.extract.shared_lists import share_out
 from graph.extract.starts import Start
 
 _GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,}){1,8})")
@@ -67,7 +68,9 @@ def divide(text: str) -> Layout:
     first = real[0].row if real else len(rows)
     header = tuple(row for index, row in enumerate(rows[:first]) if index not in listed)
     contents = tuple(rows[index] for index in sorted(listed))
-    items = [_with_number(item, contents) for item in _items(text, rows, starts, header=header)]
+    over = [row for row in (*header, *rows[max(0, first - 1) : first]) if is_group(row)]
+    found = _items(text, rows, starts, group=over[-1] if over else None)
+    items = _with_lists(text, [_with_number(item, contents) for item in found])
     if any(item.contents_only for item in items):
         items.sort(key=lambda item: int(text[slice(*item.number)]) if item.number else 0)
     return Layout(divide_header(header), header, tuple(items), contents)
@@ -87,10 +90,21 @@ def _with_number(item: ItemLayout, contents: Sequence[Row]) -> ItemLayout:
     return item
 
 
-def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, header: Sequence[Row]) -> list[ItemLayout]:
+def _with_lists(text: str, items: list[ItemLayout]) -> list[ItemLayout]:
+    """The items, each with its part of a list of attachments that stands behind the last one."""
+    if len(items) < 2:
+        return items
+    titles = [text[slice(*item.title)] if item.title else "" for item in items]
+    kept, shared = share_out(titles, items[-1].parts)
+    items[-1] = replace(items[-1], parts=kept)
+    for place, part in shared.items():
+        items[place] = replace(items[place], parts=(*items[place].parts, part))
+    return items
+
+
+def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, group: Row | None) -> list[ItemLayout]:
     real = [start for start in starts if not start.contents_only]
     ends = {start.row: after.row for start, after in pairwise(real)}
-    group = next((row for row in reversed(header) if is_group(row)), None)
     found = []
     for start in starts:
         if start.contents_only:
@@ -101,7 +115,7 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, header: S
             continue
         inside = rows[start.row : ends.get(start.row, len(rows))]
         titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
-        titled += [row for row in inside[start.body - start.row :] if _repeats(row, text, start.title)]
+        titled += [row for row in _outside_lists(inside[start.body - start.row :]) if _repeats(row, text, start.title)]
         own = _without_group_title([row for row in inside if row not in titled])
         opening, closing = _groups(own)
         group = opening or group
@@ -111,6 +125,15 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, header: S
         found.append(ItemLayout(head, start.number, start.title, divide_item(own), group, titled=lines))
         group = closing or group
     return found
+
+
+def _outside_lists(rows: Sequence[Row]) -> Iterator[Row]:
+    """The lines that are in no list of attachments, where a file may bear the item's own title."""
+    listed = False
+    for row in rows:
+        listed = row.role == "attachments" if row.opens_section else listed
+        if not listed:
+            yield row
 
 
 def _repeats(row: Row, text: str, title: tuple[int, int] | None) -> bool:

@@ -115,7 +115,7 @@ def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
         yield start + label.value
     if flat:
         yield from (found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end()))
-    if flat and len(text) > FLAT:
+    if flat and (len(text) > FLAT or start):
         for found in running_pattern().finditer(text, start):
             yield found.start()
             yield found.end()

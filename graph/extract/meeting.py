@@ -70,9 +70,13 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
 
 
 def _kind(stated: Stated | None, layout: Layout) -> Stated | None:
-    """What the paper calls itself; "dagsorden" over a paper that holds verdicts only heads its list of items."""
-    decided = any(part.kind == "decision" and not part.empty for item in layout.items for part in item.parts)
-    return None if stated is not None and stated.value == KINDS["agenda"] and decided else stated
+    """What the paper calls itself; "dagsorden" over a paper that holds verdicts only heads its list of items, and the
+    verdicts show it to be minutes."""
+    if stated is None or stated.value != KINDS["agenda"]:
+        return stated
+    decided = (part for item in layout.items for part in item.parts if part.kind == "decision" and not part.empty)
+    head = next((part.head.line for part in decided if part.head is not None), None)
+    return Stated(KINDS["minutes"], head.begin, head.end, (head.begin, head.end)) if head else stated
 
 
 def _evidence(text: str, found: dict[str, Stated | None]) -> Iterator[Evidence]:

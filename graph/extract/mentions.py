@@ -33,6 +33,7 @@ _TIGHT = re.compile(
 )
 _DATES_JOINED = re.compile(r"\.?(?:,| og| samt)(?: den| d\.)? ?\Z")
 _COMPOUND = re.compile(r"-(?:møde\w*|dag\w*|seminar\w*)?")
+_FOREIGN = re.compile(r"[;:]|\b(?:fra|inden|senest|frist\w*|perioden?|træder|ikraft\w*|som|der|hvor|gælder|indtil|til)\b")
 _REACH = 90
 _MOST_DATES = 40
 
@@ -95,6 +96,9 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
         return []
     compound = _COMPOUND.match(text, body.end)
     gap = text[compound.end() if compound else body.end : days[0].begin]
+    acted = _acts().match(gap)
+    if acted and len(gap) <= _REACH and not _FOREIGN.search(gap):
+        return [days[0]]
     if not _TIGHT.match(gap) and (len(gap) > _REACH or _other_date().search(gap) or ";" in gap):
         return []
     chain: list[StatedDate | None] = [days[0]]
@@ -105,6 +109,12 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
         chain.append(when)
         last = when
     return chain
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What a body did, right behind its name: the day that follows is the day it did so."""
+    return re.compile(rf" (?:{alternatives('verbs', 'dating', 'acts')})\b")
 
 
 def _before(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDate | None]:

@@ -11,6 +11,7 @@ from graph.danish.bodies import read_municipality
 from graph.errors import SourceError
 from graph.extract.agenda_items import read_item
 from graph.extract.attendance import header_participations, meeting_participations, partial
+from graph.extract.codes import own_codes
 from graph.extract.layout import Layout, divide
 from graph.extract.meeting import read_meeting
 from graph.extract.passage import Passage
@@ -36,7 +37,9 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     whole = Passage(source, 0, len(source.text), "attendance", day, body)
     numbers = {source.text[slice(*item.number)] for item in layout.items if item.number}
     header = header_participations(whole, layout.header, numbers)
-    reading = Reading(source, day, body, dict(settings.bodies) if settings else {}, partial(header, numbers))
+    titles = [source.text[slice(*item.title)] for item in layout.items if item.title]
+    codes = {**(settings.bodies if settings else {}), **own_codes(source.text, titles)}
+    reading = Reading(source, day, body, codes, partial(header, numbers))
     items = tuple(read_item(reading, item, order) for order, item in enumerate(layout.items, 1))
     meeting = replace(meeting, participations=meeting_participations(header, items))
     minutes = Minutes(source=source, meeting=meeting, agenda_items=items)

@@ -25,8 +25,10 @@ _SHAPES = (
 )
 _NO_TITLE = re.compile(
     r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
-    r"|december)\b|(?:Godkendt|Tiltrådt|Anbefal|Drøftet|Udsat|Vedtaget|Taget til)\w*\.?$)",
+    r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
+    r"|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))",
 )
+_PAGE_BEHIND = re.compile(r"(?:[. ]{4}|…|\t) ?\d{1,4}$")
 _LOWER_TITLE = re.compile(r"[a-zæøå]\w")
 _BACK_TO_TOP = re.compile(r"[Tt]il(?:bage)? ?(?:til )?top")
 INSIDE = 2  # so many sections between two prints of a title tell that the second stands inside the item
@@ -44,6 +46,7 @@ class Candidate:
     text: str
     explicit: bool
     bare: bool
+    paged: bool = False
 
 
 def numbered_starts(rows: Sequence[Row]) -> list[Start]:
@@ -51,7 +54,9 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     candidates = [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
     places = {candidate.row for candidate in candidates}
     listed = set(_list_points(rows, candidates, places))
+    listed.update(candidate.row for candidate in candidates if candidate.paged)
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
+    firm = _of_one_style(rows, firm, places)
     firm = _rising(_without_repeats(rows, firm)) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
     taken = listed | {candidate.row for candidate in firm}
     kept = firm + [c for c in candidates if c.row not in taken and _fits(rows, c, firm)]
@@ -64,6 +69,12 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
         for c in [*kept, *contents]
     ]
     return sorted(starts, key=lambda start: start.row)
+
+
+def _of_one_style(rows: Sequence[Row], candidates: list[Candidate], places: set[int]) -> list[Candidate]:
+    """Where the first item's number stands behind a word ("Pkt. 33"), so do the others': a plain one is a point's."""
+    worded = [c for c in candidates if c.explicit and not c.text[:1].islower() and _label_follows(rows, c, places)]
+    return worded if worded and worded[0] is candidates[0] else candidates
 
 
 def _without_repeats(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -102,7 +113,8 @@ def _candidate(row: Row, index: int) -> Candidate | None:
         number = (row.line.begin + found.start("number"), row.line.begin + found.end("number"))
         span = title_span(row, found.end())
         bare = "bare" in found.groupdict()
-        return Candidate(index, int(found["number"]), number, span, title, explicit, bare)
+        paged = _PAGE_BEHIND.search(title) is not None
+        return Candidate(index, int(found["number"]), number, span, title, explicit, bare, paged)
     return None
 
 
@@ -131,13 +143,20 @@ def _list_points(rows: Sequence[Row], candidates: Sequence[Candidate], places: s
         if candidate is None:
             continue
         firm = candidate.explicit or (row.line.after_blank and _label_follows(rows, candidate, places))
-        if _begins_list(rows, candidate, highest) or (
+        if _has_fields(rows, index):
+            last, highest = -1, max(highest, candidate.number)
+        elif _begins_list(rows, candidate, highest) or (
             candidate.number == last + 1 and not (firm and section in {"decision", "attachments"})
         ):
             last = candidate.number
             yield index
         elif firm:
             last, highest = -1, max(highest, candidate.number)
+
+
+def _has_fields(rows: Sequence[Row], index: int) -> bool:
+    """Whether an item's own fields (case number, case officer, open or closed) stand right under a line."""
+    return any(row.role in {"case-number", "officer"} for row in rows[index + 1 : index + 3])
 
 
 def _begins_list(rows: Sequence[Row], candidate: Candidate, highest: int) -> bool:

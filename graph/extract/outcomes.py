@@ -27,6 +27,7 @@ _ACTOR_SAID = re.compile(
     r"\b(?:orienter(?:ede|er)|redegjorde|oplyste|meddelte|informerede|fortalte|præsenterede|gennemgik)\b"
 )
 _MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
+_POINT = re.compile(r"\s*(?:Ad|Punkt|Pkt\.?)? ?\d{1,2}[.):]?\s", re.IGNORECASE)
 _AMENDMENT = re.compile(r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|underændringsforslag\w*)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ def outcomes(text: str) -> tuple[str, ...]:
     (('approved',), ('recommended',), ('other',))
     >>> outcomes("Direktionen drøftede og behandlede produktet.")
     ('discussed', 'treated')
+    >>> outcomes("1. Anbefales.\\n2. Anbefales ikke.")[0]
+    'recommended'
     >>> outcomes("Borgmesteren meddelte, at punkt 9 om Lokalplan 460 udgår. Godkendt.")
     ('approved',)
     """
@@ -55,7 +58,8 @@ def outcomes(text: str) -> tuple[str, ...]:
     keys = {key for verdict in main for key in verdict.outcomes}
     if "adopted_with_change" in keys:
         keys.discard("approved")
-    ordered = tuple(key for key in _WEIGHTS if key in keys)
+    first = main[0].outcomes if main and _POINT.match(text, text.rfind("\n", 0, main[0].begin) + 1) else ()
+    ordered = (*first, *(key for key in _WEIGHTS if key in keys and key not in first))
     return ordered or ("other",)
 
 

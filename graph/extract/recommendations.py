@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.model import Evidence, Recommendation
 
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
 _PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
+_NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
+_TOLD = re.compile(r"(?:[A-ZÆØÅ][\w&/-]*(?:,? (?:[A-ZÆØÅ&][\w&/-]*|og|for|i|af)){0,8} indstiller|Det indstilles),? (?:til [\wæøå -]{3,40},? )?at ")
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
 _OPENING = re.compile(
     r"(?:[-–•*●o][ \t]{1,8})?(?:[Aa]t ?(?=\d))?(?:(?:\d{1,2}|[a-z])[.)][ \t\xa0]{0,8})?(?:[Aa]t[ \t]?\|[ \t]{0,4})?"
 )
-_MARK = re.compile(r"[-–•*●][ \t]|o\t|\d{1,2}[.)][ \t\xa0]|[a-z]\)[ \t]|(?:at|At|AT)\b[ |\t]")
+_MARK = re.compile(r"[-–•*●][ \t]|o\t|\d{1,2}[.)][ \t\xa0]|[a-z][.)][ \t]|(?:at|At|AT)\b[ |\t]")
 _INSIDE = re.compile(r"(?<=[ ,.;])(?=\d{1,2}[.)][ \t\xa0]{1,4}at\b)")
 _BLANKS = re.compile(r"[ \t\xa0]+")
 _NOTHING = re.compile(r"(?:[-–]|Ingen|Intet)\.?$")
@@ -30,7 +33,23 @@ _NO_PROPOSER = ("det ", "der ", "sagen ", "udvalget kan", "hvis ")
 
 
 def read_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
-    """The recommendation of a section: who proposes, and its points as written without number and opening dash."""
+    """The recommendations of a section, one for each proposer, with their points as written without number and dash."""
+    begins = [0, *(found.start() + 1 for found in _NEXT.finditer(passage.text) if _is_proposer(found["who"]))]
+    parts = [passage.part(begin, end) for begin, end in pairwise([*begins, len(passage.text)])]
+    return tuple(chain.from_iterable(_of_one(part) for part in parts))
+
+
+def told_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
+    """What sentences of running text recommend ("Forvaltningen indstiller, at tilbuddet antages.")."""
+    spans = [span for span in sentences(passage.text) if _TOLD.match(passage.text, *span)]
+    return tuple(chain.from_iterable(_of_one(passage.part(*span)) for span in spans))
+
+
+def _is_proposer(words: str) -> bool:
+    return not words.casefold().startswith(_NO_PROPOSER) and _AT.search(words) is None
+
+
+def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
     text = passage.text
     if not text.strip():
         return ()
@@ -79,7 +98,8 @@ def _after_addressee(text: str, begin: int, end: int) -> int:
     if _LEADS_ON.search(rest) or (text[end : end + 1] == "\n" and not rest.strip()):
         return end
     following = text[end:].lstrip()
-    if _MARK.match(following) and (len(rest) < SHORT_LEAD or not _AT.search(rest)):
+    unfinished = not rest.rstrip().endswith((".", ";", ",", " og", " samt"))
+    if _MARK.match(following) and (unfinished or len(rest) < SHORT_LEAD or not _AT.search(rest)):
         return end
     found = _ADDRESSEE.match(rest)
     if found is None:

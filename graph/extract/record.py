@@ -17,6 +17,7 @@ from graph.model import (
     Participation,
     PolicyReference,
     RoutingStep,
+    SdgFraming,
     Vote,
 )
 
@@ -89,7 +90,7 @@ def _item(item: AgendaItem, own: str | None) -> Row:
         "absent": _persons(item.participations, ("absent", "recused")),
         "departments": _departments(item),
         "mentioned_bodies": _bodies([item, *item.agenda_items], own),
-        "sdgs": sorted({f.framing_goal or "all" for part in (item, *item.agenda_items) for f in part.sdg_framings}),
+        "sdgs": sorted({_goal(f) for part in (item, *item.agenda_items) for f in part.sdg_framings}),
         "attachments": [_attachment(attachment) for attachment in item.attachments],
         "subitems": [_subitem(part, own) for part in item.agenda_items],
         "routing_steps": [_step(step) for step in item.routing_steps],
@@ -98,6 +99,11 @@ def _item(item: AgendaItem, own: str | None) -> Row:
     }
     found["evidence"] = _item_evidence(item, field_steps)
     return found
+
+
+def _goal(framing: SdgFraming) -> str:
+    """The goal's number, also where one of its targets is named ("delmål 11.2")."""
+    return framing.framing_goal.split(".")[0] if framing.framing_goal else "all"
 
 
 def _item_evidence(item: AgendaItem, field_steps: Sequence[RoutingStep]) -> Row:

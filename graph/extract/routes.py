@@ -19,6 +19,8 @@ _CODE = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?=[/,;. )\n+→>-]|$)|(?<=/)[A-
 _CODE_LINE = re.compile(r"[A-ZÆØÅ]{2,6}")
 _PREFIX = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,5}(?:[/,] ?[A-ZÆØÅ]{2,5}){1,8})(?= [-–:] )")
 _ONE_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{1,4}U|KB|BY|BR|ØK)(?= [-–:] )")
+_ANY_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,6})(?= [-–:] )")
+_SUFFIX = re.compile(r" (?:[-–] |\()(?P<codes>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5}){1,8})\)?$")
 _NAME_LINE = re.compile(r"[A-ZÆØÅ][\w,& /-]{2,60}$")
 _CROSS = re.compile(r"[xX✓]$")
 _MANY = re.compile(r"\b[Aa]lle (?:fagudvalg|stående udvalg|udvalg)(?:ene|et)?\b")
@@ -41,12 +43,16 @@ def read_route(passage: Passage, codes: Iterable[str] = ()) -> tuple[RoutingStep
     return _steps(passage, stops, "route.field")
 
 
-def read_title_route(passage: Passage) -> tuple[RoutingStep, ...]:
-    """The steps that a title's prefix states ("MBU/ØU/KB - Takster")."""
-    prefix = _PREFIX.match(passage.text) or _ONE_CODE.match(passage.text)
+def read_title_route(passage: Passage, codes: Iterable[str] = ()) -> tuple[RoutingStep, ...]:
+    """The steps that a title's prefix states ("MBU/ØU/KB - Takster"), or its last words; `codes` are known marks."""
+    prefix = _PREFIX.match(passage.text) or _ONE_CODE.match(passage.text) or _SUFFIX.search(passage.text)
+    if prefix is None:
+        one = _ANY_CODE.match(passage.text)
+        prefix = one if one and one["codes"] in frozenset(codes) else None
     if prefix is None:
         return ()
-    stops = [Stop(code.start(), code.end(), code[0]) for code in re.finditer(r"[A-ZÆØÅ]{2,5}", prefix["codes"])]
+    at = prefix.start("codes")
+    stops = [Stop(at + c.start(), at + c.end(), c[0]) for c in re.finditer(r"[A-ZÆØÅ]{2,5}", prefix["codes"])]
     return _steps(passage, stops, "route.title")
 
 

@@ -18,8 +18,13 @@ _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|
 SHORT = 60
 LONGEST_PROPOSAL = 200
 _VERDICT = re.compile(
-    r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil|Vedtag|Taget|Tages|Til efterretning"
-    r"|Udsat|Udsæt|Drøft|Oversend|Fremsend|Send|Forkast|Afvist|Udgår|Ingen bemærkninger|Et flertal|Udvalget)"
+    r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil(?!ling)|Vedtag|Taget|Tages"
+    r"|Til efterretning|Udsat|Udsæt|Drøft|Oversend|Fremsend|Send|Tilbagesend|Forkast|Afvist|Udgår|Ingen bemærkninger"
+    r"|Et flertal|Udvalget|Orientering)"
+)
+ROOM = re.compile(
+    r"(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse|Mødesalen"
+    r"|Regionshuset|Regionsgården)\b.{0,100}$"
 )
 _GROUP_WORDS = ("punkter", "sager", "dagsorden", "åbne", "lukkede", "døre")
 _DATE_LINE = re.compile(
@@ -87,7 +92,7 @@ def read_rows(text: str) -> tuple[Row, ...]:
     for line, below in zip_longest(lines, lines[1:]):
         verdict_follows = below is not None and not routing and _VERDICT.match(below.text) is not None
         row = _read_row(line, history or verdict_follows)
-        routing = row.role in {"routing", "competence"} and row.alone
+        routing = row.role in {"routing", "competence"} and row.alone or (routing and not row.opens_section)
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)

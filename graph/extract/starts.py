@@ -12,6 +12,8 @@ _TAIL = re.compile(
     r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4})$"
 )
 
+_LEAD = re.compile(r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -31,6 +33,8 @@ def title_span(row: Row, begin: int = 0) -> tuple[int, int]:
     """Offsets in the source of the title on a line, without fold-out buttons, page numbers and empty brackets."""
     text = row.line.text
     end = len(text)
+    if (lead := _LEAD.match(text, begin)) and lead.end() < end:
+        begin = lead.end()
     if tail := _TAIL.search(text, begin):
         end = tail.start()
     words = text[begin:end]

@@ -20,16 +20,21 @@ _LABEL = re.compile(
     r"|(?P<none>Undlod|Undlader|Hverken for eller imod|Blank|Blanke|Afholdt sig)[^:\n.(]{0,40}):[ ]?(?P<count>\d{1,3})?"
 )
 _AGAINST = re.compile(
-    rf"(?P<for>{_NUMBER})(?: stemmer?| medlemmer)?(?: stemte| stemmer)?(?: for)?,? ?(?:og|mod|imod|over for) "
+    rf"(?P<for>{_NUMBER})(?: stemmer?| medlemmer)?(?: \([^()]{{1,120}}\))?(?: stemte| stemmer)?(?: for)?,? ?"
+    rf"(?:og|mod|imod|over for) "
     rf"(?P<against>{_NUMBER})(?: stemmer?)?(?: \(?imod)?",
     re.IGNORECASE,
 )
 _VOTED = re.compile(r"\b(?:stemme\w*|stemte)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)? (?:stemte|stemmer?) (?P<side>for|imod|mod)\b", re.IGNORECASE
+    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)?(?: \([^()]{{1,200}}\))? (?:stemte|stemmer?) (?P<side>for|imod|mod)\b"
+    rf"|(?<!\w)(?P<first>for|imod|mod)(?: \w+)? (?:stemte|stemmer) (?P<m>{_NUMBER})",
+    re.IGNORECASE,
 )
 _COUNTED_ABSTAINED = re.compile(
-    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)? (?:undlod|undlader|hverken|blank)", re.IGNORECASE
+    rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)?(?: \([^()]{{1,200}}\))? (?:undlod|undlader|hverken|blank)"
+    rf"|undlod(?: at stemme)?:? (?P<m>{_NUMBER})",
+    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?P<abstained>undlod|undlader|stemte hverken|stemte blankt)\b"
@@ -118,13 +123,14 @@ def _read_sentences(passage: Passage, sides: dict[str, _Count], spans: list[Evid
         if counted is not None and sides["for"].number is None:
             sides["for"], sides["against"] = _Count(_number(counted["for"])), _Count(_number(counted["against"]))
             read = True
-        for side in _COUNTED.finditer(sentence):
-            if sides[_SIDES[side["side"].lower()]].number is None:
-                sides[_SIDES[side["side"].lower()]] = _Count(_number(side["n"]))
+        for found in _COUNTED.finditer(sentence):
+            side = _SIDES[(found["side"] or found["first"]).lower()]
+            if sides[side].number is None:
+                sides[side] = _Count(_number(found["n"] or found["m"]))
                 read = True
         abstained = _COUNTED_ABSTAINED.search(sentence)
         if abstained is not None and sides["abstained"].number is None:
-            sides["abstained"] = _Count(_number(abstained["n"]))
+            sides["abstained"] = _Count(_number(abstained["n"] or abstained["m"]))
             read = True
         read = _read_voters(text, (begin, end), sides) or read
         if read:

@@ -19,6 +19,7 @@ _TWO_WORDS = 1.6
 _CONTRAST = 0.5
 _PLANNED_WITHIN = timedelta(days=150)
 _SAME_TITLE = 95.0
+_MONTHS_ELSEWHERE = 6
 
 
 def similarity(earlier: Traits, later: Traits) -> float:
@@ -91,6 +92,8 @@ def by_title(earlier: Traits, later: Traits, rare: Rarity) -> Link | None:
     )
     if near and enough(earlier, later, rare, planned=planned):
         return link
+    if contrast(earlier, later, rare) >= _CONTRAST and not planned:
+        return None  # two matters that share a place or a kind: not worth a person's while
     return replace(link, score=min(link.score, 0.6), accepted=False)
 
 
@@ -98,21 +101,27 @@ def enough(earlier: Traits, later: Traits, rare: Rarity, *, planned: str | None)
     """Whether the titles and what stands around them are enough for one case, and not only for a proposal.
 
     Where each title has a telling word that the other lacks, they name two matters, unless the very day was announced.
-    In two bodies the titles must be nearly the same, or an official must come along.
+    In two bodies the titles must be nearly the same, or an official must come along, and not half a year pass between.
     """
     shared = earlier.words & later.words
-    weight = rare.sum(shared)
-    contrast = min(rare.sum(earlier.words - later.words), rare.sum(later.words - earlier.words))
+    weight, apart = rare.sum(shared), contrast(earlier, later, rare)
     if later.handled.day in earlier.planned.get(later.line, ()):
-        return contrast < weight
-    if contrast >= _CONTRAST:
+        return apart < max(_CONTRAST, weight / 2)
+    if apart >= _CONTRAST:
         return False
     if planned:
         return True
     same_title = similarity(earlier, later) >= _SAME_TITLE
     strong = weight >= _TWO_WORDS or (same_title and len(shared) > 1)
     chief = bool(earlier.chiefs & later.chiefs)
-    return strong or chief if earlier.line == later.line else strong and (chief or same_title)
+    if earlier.line == later.line:
+        return strong or chief
+    return strong and (chief or same_title) and months_between(earlier, later) <= _MONTHS_ELSEWHERE
+
+
+def contrast(earlier: Traits, later: Traits, rare: Rarity) -> float:
+    """How much each of two titles tells that the other does not: nothing where one says all that the other says."""
+    return min(rare.sum(earlier.words - later.words), rare.sum(later.words - earlier.words))
 
 
 def numbers_differ(earlier: Traits, later: Traits) -> bool:

@@ -28,6 +28,7 @@ _WAY = {
 }
 _TERM = timedelta(days=4 * 366)
 _MARGIN = 0.1
+_FEW_HOLDERS = 6
 
 Place = tuple[str, str]
 
@@ -96,6 +97,8 @@ def profiles_of(mentions: Iterable[PersonMention], names: Mapping[str, Names]) -
 def name_links(profiles: Iterable[Profile]) -> list[Link]:
     """The links from each shorter name to the fuller one it stands for."""
     blocks: dict[tuple[str, tuple[str, str]], list[Profile]] = defaultdict(list)
+    profiles = list(profiles)
+    common = common_posts(profiles)
     for profile in profiles:
         if len(profile.form) > 1:
             blocks[profile.code, block(profile.form)].append(profile)
@@ -103,21 +106,32 @@ def name_links(profiles: Iterable[Profile]) -> list[Link]:
     for _, block_of in sorted(blocks.items()):
         ordered = sorted(block_of, key=lambda p: (fullness(p.form), p.iri))
         for n, short in enumerate(ordered):
-            links += chosen(short, ordered[n + 1 :])
+            links += chosen(short, ordered[n + 1 :], common)
     return links
 
 
-def chosen(short: Profile, fuller: list[Profile]) -> list[Link]:
+def common_posts(profiles: Iterable[Profile]) -> frozenset[tuple[str, str]]:
+    """The posts that so many people are named in that they tell nobody apart ("projektleder")."""
+    held: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for profile in profiles:
+        for post in profile.posts:
+            held[profile.code, post].add(profile.form[-1])
+    return frozenset(post for post, names in held.items() if len(names) > _FEW_HOLDERS)
+
+
+def chosen(short: Profile, fuller: list[Profile], common: frozenset[tuple[str, str]]) -> list[Link]:
     """The link of one name to the fuller name that fits best; where several fit as well, proposals."""
     found = []
     for full in fuller:
         way = fits(short.form, full.form)
-        if way is None or (way == SPELLING and short.name == full.name) or conflict(short, full, way):
+        if way is None or (way == SPELLING and short.name == full.name) or conflict(short, full):
             continue
         found.append((way, full))
     others = [full for way, full in found if way != SPELLING]
     alone = len({full.form for full in others}) == 1
-    judged = sorted((judge(short, full, way, alone=alone) for way, full in found), key=lambda k: (-k.score, k.target))
+    telling = frozenset(post for post in short.posts if (short.code, post) not in common)
+    judged = [judge(short, full, way, alone=alone, telling=telling) for way, full in found]
+    judged.sort(key=lambda k: (-k.score, k.target))
     if not judged:
         return []
     same = [link for link in judged if link.rule == f"person.{SPELLING}"]
@@ -136,25 +150,25 @@ def variants(links: list[Link], others: list[Profile]) -> bool:
     return len(forms) == 1 or all(fits(form, forms[-1]) for form in forms[:-1])
 
 
-def conflict(short: Profile, full: Profile, way: str) -> bool:
+def conflict(short: Profile, full: Profile) -> bool:
     """Whether two names cannot be one person's: both in one roll call, or in other parties or posts at one time."""
     if short.listed & full.listed:
         return True
-    if short.parties and full.parties and not short.parties & full.parties and not short.apart_in_time(full):
+    if (short.parties and full.posts and not full.parties) or (full.parties and short.posts and not short.parties):
         return True
-    if way == SPELLING:
-        return bool(short.parties) != bool(full.parties) and bool(short.posts) != bool(full.posts)
-    if short.posts and full.posts and not short.posts & full.posts and not short.apart_in_time(full):
-        return True
-    return bool(
-        (short.parties and full.posts and not full.parties) or (short.posts and full.parties and not full.posts)
-    )
+    if short.apart_in_time(full):
+        return False
+    other_party = short.parties and full.parties and not short.parties & full.parties
+    return bool(other_party or (short.posts and full.posts and not short.posts & full.posts))
 
 
-def judge(short: Profile, full: Profile, way: str, *, alone: bool) -> Link:
-    """The link between two names, with what speaks for it; `alone` where no other name fits."""
+def judge(short: Profile, full: Profile, way: str, *, alone: bool, telling: frozenset[str]) -> Link:
+    """The link between two names, with what speaks for it; `alone` where no other name fits.
+
+    `telling` are the shorter name's posts that few hold.
+    """
     score, reasons = _BASE[way], [_WAY[way]]
-    if shared := sorted(short.posts & full.posts):
+    if shared := sorted(telling & full.posts):
         score += 0.15
         reasons.append(f"samme stilling: {', '.join(shared)}")
     if shared := sorted(short.parties & full.parties):

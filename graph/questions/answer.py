@@ -11,11 +11,12 @@ from datetime import date
 
 from graph.questions.asking import JOINT, Asking, Line, evidence_of, inferred_of, no_line, read_row
 from graph.questions.changes import WORDS, Change, sentence
-from graph.questions.gaps import Gap, gaps_of, needed_facts, needed_gaps
+from graph.questions.gaps import Fact, Gap, gaps_of, needed_facts, needed_gaps
+from graph.questions.placing import placed
 from graph.questions.question import Question, questions
 from graph.questions.resolve import Select, Term, bindings
 
-__all__ = ["JOINT", "Answer", "Asker", "Asking", "answer", "no_line", "summary"]
+__all__ = ["JOINT", "Answer", "Asker", "Asking", "answer", "asked_facts", "no_line", "summary"]
 
 Changes = Callable[[], list[Change]]
 Row = dict[str, object]
@@ -92,7 +93,7 @@ def graph_rows(question: Question, bound: Mapping[str, Term], asking: Asking) ->
     """The rows of a question's query, each with its claims."""
     return [
         (read_row(question, raw, asking), raw["claims"]["value"].split() if "claims" in raw else [])
-        for raw in asking.select(question.query, bound)
+        for raw in asking.select(placed(question.query, bound), {})
     ]
 
 
@@ -128,6 +129,11 @@ def finished(row: Row, claims: list[str], asking: Asking) -> Row:
     whole = {**row, "evidence": evidence_of(claims, asking)}
     inferred = inferred_of(claims, asking)
     return {**whole, "inferred": inferred} if inferred else whole
+
+
+def asked_facts(found: Answer, asker: Asker) -> list[Fact]:
+    """How much of what a question needs the graph has, by the rows of its answer and by its needs."""
+    return needed_facts(found.question, [dict(row) for row in found.rows], asker.asking())
 
 
 def summary(asker: Asker) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.questions.asking import PREFIXES, SAG, Asking
+from graph.questions.placing import placed
 from graph.questions.question import Column, Need, Question
 from graph.questions.resolve import Row, Term
 
@@ -95,9 +96,8 @@ def needed_gaps(question: Question, bound: Mapping[str, Term], asking: Asking) -
     """The things that lack a fact which the question needs, each once, with the place where they are read."""
     found: list[Gap] = []
     for need in question.needs:
-        query, terms = narrowed(lacking_query(question, need), bound)
         seen: set[str] = set()
-        for row in asking.select(query, terms):
+        for row in asking.select(placed(lacking_query(question, need), bound), {}):
             if row["thing"]["value"] in seen:
                 continue
             seen.add(row["thing"]["value"])
@@ -105,13 +105,6 @@ def needed_gaps(question: Question, bound: Mapping[str, Term], asking: Asking) -
             reason = asking.label(_REASONS + need.reason)
             found.append(made(need.label(asking.language), meeting, row, reason=reason, asking=asking))
     return found
-
-
-def narrowed(query: str, bound: Mapping[str, Term]) -> tuple[str, dict[str, Term]]:
-    """A query with the asker's values put in: those whose variables it has, in its projection too."""
-    terms = {name: term for name, term in bound.items() if f"?{name} " in query}
-    projected = " ".join(f"?{name}" for name in terms)
-    return query.replace("SELECT DISTINCT", f"SELECT DISTINCT {projected}", 1), terms
 
 
 def lacking_query(question: Question, need: Need) -> str:

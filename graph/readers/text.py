@@ -7,16 +7,16 @@ import re
 
 from graph.model import SourceDocument
 from graph.readers.decoding import clean, decode, is_binary
+from graph.readers.signs import is_markup, is_other
 
-_MARKUP = re.compile(rb"\s{0,200}<(?:!doctype|\?xml|html|head|body)\b", re.IGNORECASE)
-_OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+LARGEST_FILE = 20_000_000
+
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 
 
 def accepts(content: bytes) -> bool:
     """Whether the bytes are text without markup of another format."""
-    start = content[:2048].removeprefix(b"\xef\xbb\xbf")
-    return not (start.startswith(_OTHER_FORMATS) or _MARKUP.match(start) or is_binary(content))
+    return not (is_other(content) or is_markup(content) or is_binary(content))
 
 
 def read(content: bytes, title: str) -> SourceDocument:

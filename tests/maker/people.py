@@ -91,7 +91,8 @@ class Folk:
         twin = self.people[council[-1]]
         self.replace(posts[1], TruePerson(f"p{len(self.people)}", twin.given, twin.middle, twin.last))
         other = self.holders[posts[2]][0].person
-        near = next(g for g in words("given") if g[0] == other.given[0] and g != other.given)
+        alike = [g for g in words("given") if g[0] == other.given[0] and g != other.given]
+        near = alike[0] if alike else self.random.choice(words("given"))
         self.replace(posts[3], TruePerson(f"p{len(self.people)}", near, "", other.last))
 
     def replace(self, post: str, person: TruePerson) -> None:

@@ -15,7 +15,8 @@ CODE, NAME = "0998", "Prøvelund Kommune"
 BEGIN, END = date(2021, 1, 4), date(2023, 12, 20)
 POLITICAL = ("oekonomi", "kommunalbestyrelsen", "teknik", "boern", "social", "kultur", "arbejdsmarked")
 TOLD_BY = ("number", "number", "number", "reference", "document", "title", "announced", "announced", "planned")
-STATES = ("met", "met", "met", "moved", "lapsed", "pending", "withdrawn", "contradicted")
+STATES = ("met", "met", "met", "moved", "lapsed", "pending", "withdrawn", "contradicted", "elsewhere")
+RIVALS = 50  # one matter in so many items has a rival: another act on the same thing at the same place
 
 
 def spoken(day: date) -> str:
@@ -49,9 +50,17 @@ class Maker:
             for place in words("places")
         ]
         self.random.shuffle(self.matters)
-        self.matters = list(one_of_each(self.matters))
+        once = list(one_of_each(self.matters))
+        rivals = [self.rival(matter) for matter in once[-(self.size // RIVALS) :]]
+        self.matters = [*once, *rivals]
         for body in self.bodies:
             self.meetings[body] = list(self.calendar(body))
+
+    def rival(self, matter: str) -> str:
+        """Another act on the same thing at the same place: a case of its own."""
+        rest = matter.split(" ", 2)[2]
+        others = [act for act in words("acts") if not matter.startswith(act)]
+        return f"{self.random.choice(others)} {rest}"
 
     def calendar(self, body: str) -> Iterator[TrueMeeting]:
         """A body's meetings: one a month but in July, one in twelve without minutes."""
@@ -137,6 +146,11 @@ class Maker:
             return title
         rest = title.split(" ", 2)[2] if title.startswith(words("acts")) else title
         whole = rest if chance < 0.7 else title
+        if chance > 0.9 and " i " in rest:
+            matter, _, place = rest.partition(" i ")
+            return f"{place} {matter} – {self.random.choice(words('again')).split(' ')[0].lower()}"
+        if chance > 0.8 and " i " in rest and not rest.partition(" i ")[0].endswith("er"):
+            whole = rest.replace("e i ", "en i ", 1) if "e i " in rest else rest.replace(" i ", "en i ", 1)
         return f"{self.random.choice(words('again'))} {whole[0].lower()}{whole[1:]}"
 
     def tell(self, earlier: TrueItem, before: TrueMeeting, later: TrueItem) -> None:
@@ -174,6 +188,8 @@ class Maker:
         self.plan(first, goal, state, undated=undated)
         if state == "met":
             self.arrive(key, first, origin, goal)
+        elif state == "elsewhere":
+            self.elsewhere(key, first, origin, goal)
         elif state == "moved":
             later = next((m for m in coming[coming.index(goal) + 1 :] if m.held), None)
             if later is None:
@@ -190,6 +206,18 @@ class Maker:
             self.tell(first, origin, back)
             moved = TrueMeeting(target, other.written, goal.day + timedelta(days=14), held=False)
             self.plan(back, moved, "pending", undated=False)
+
+    def elsewhere(self, key: str, first: TrueItem, origin: TrueMeeting, goal: TrueMeeting) -> None:
+        """Another body of the same kind treats the case instead; where none can, the stop lapses."""
+        kind = self.bodies[goal.body].kind
+        others = [b for b, body in self.bodies.items() if body.kind == kind and b not in (goal.body, origin.body)]
+        meeting = next((m for b in others for m in self.meetings[b] if m.held and m.day > goal.day), None)
+        if meeting is None or (meeting.day - goal.day).days > 60:
+            first.stops[-1] = self.with_state(first.stops[-1], "lapsed")
+            return
+        first.stops[-1] = TrueStop(goal.body, first.stops[-1].written, goal.day, "moved", "elsewhere")
+        later = self.item(meeting, key, first.title, "number")
+        self.tell(first, origin, later)
 
     def with_state(self, stop: TrueStop, state: str) -> TrueStop:
         """A stop with another state."""

@@ -1,0 +1,1 @@
+"""The catalogue that open-data portals harvest."""

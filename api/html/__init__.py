@@ -1,0 +1,39 @@
+"""The pages for people. Danish stands at /, English at /en/.
+
+Every page is whole without JavaScript and asks this service alone for its files. Pages with a graph or the query
+editor run a script of our own beside that; all others may run nothing.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.html import about, case_pages, graphs, queries, things
+from api.html.answers import render_question, render_questions, render_resource
+from api.html.case_pages import cases
+from api.html.rendering import (
+    METHODS,
+    iri,
+    language_of,
+    literal,
+    missing_page,
+    page,
+    query,
+    render_problem,
+    secure,
+    select,
+    worded,
+)
+from api.html.things import bodies, goals, people
+
+__all__ = [
+    "LIST_PAGES", "METHODS", "cases", "iri", "language_of", "literal", "missing_page", "page", "query", "render_problem", "render_question",
+    "render_questions", "render_resource", "router", "secure", "select", "worded",
+]  # fmt: skip
+
+# The pages of lists by their noun, for a router that answers the same addresses with data as well.
+LIST_PAGES = {"bodies": bodies, "cases": cases, "people": people, "sdgs": goals}
+
+router = APIRouter(include_in_schema=False)
+for part in (case_pages, things, about, graphs, queries):
+    router.include_router(part.router)

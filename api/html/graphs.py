@@ -1,0 +1,103 @@
+"""The network: what stands around any thing, the map of the newest cases, and paths between people."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.html.case_pages import read_case
+from api.html.rendering import (
+    KEY,
+    METHODS,
+    base_of,
+    iri,
+    missing_page,
+    once,
+    page,
+    secure,
+    select,
+    worded,
+)
+from api.views.evidence import Lines
+from api.views.frame import Frame
+from api.views.language import Language
+from api.views.neighbours import Neighbourhood, around_other, as_json, goal_name, iri_of, kind_of
+from api.views.network import MAP_QUERIES, NetworkMap, map_json, network_map, network_view
+from api.views.rows import Thing, word
+
+router = APIRouter(include_in_schema=False)
+
+# Which relations stand around which kind of thing.
+RELATIONS = {
+    "people": ("people",),
+    "bodies": ("treated", "planned"),
+    "departments": ("departments",),
+    "attachments": ("attachments",),
+    "sdgs": ("sdgs",),
+}
+LONGEST_NAME = 100
+
+
+@router.api_route("/network", methods=METHODS)
+@router.api_route("/en/network", methods=METHODS)
+async def network(request: Request, of: str = "") -> Response:
+    """The map of the network and the path between two people; with `of`, what stands around one thing."""
+    if of:
+        known = await neighbourhood(request, of)
+        return missing_page(request) if known is None else page(
+            request, "neighbours.html", known[0], language=known[1]
+        )  # fmt: skip
+    found = await once(request, "map", lambda: mapped(request))
+    names = [" ".join(request.query_params.get(name, "").split())[:LONGEST_NAME] for name in ("from", "to")]
+    return page(request, "network.html", network_view(found, names[0], names[1]), language=await worded(request))
+
+
+@router.api_route("/network.json", methods=METHODS)
+@router.api_route("/en/network.json", methods=METHODS)
+async def network_json(request: Request) -> Response:
+    """The map as graph.js reads it."""
+    found = await once(request, "map", lambda: mapped(request))
+    frame = Frame(await worded(request), base_of(request), request.url.path)
+    return secure(JSONResponse(map_json(found, frame)))
+
+
+@router.api_route("/neighbours.json", methods=METHODS)
+@router.api_route("/en/neighbours.json", methods=METHODS)
+async def neighbours_json(request: Request, of: str = "") -> Response:
+    """What stands around the thing of a short name such as cases/0707/…, as graph.js reads it."""
+    known = await neighbourhood(request, of)
+    if known is None:
+        return missing_page(request)
+    frame = Frame(known[1], base_of(request), request.url.path)
+    return secure(JSONResponse(as_json(known[0], frame)))
+
+
+async def mapped(request: Request) -> NetworkMap:
+    """The map of the version in force; its places are found in a thread, for that takes a second or more."""
+    rows = {name: await select(request, f"map-{name}") for name in MAP_QUERIES}
+    return await asyncio.to_thread(network_map, rows, base_of(request))
+
+
+async def neighbourhood(request: Request, name: str) -> tuple[Neighbourhood, Language] | None:
+    """What stands around the thing of a short name; None where there is none of that name."""
+    kind = name.partition("/")[0]
+    if not KEY.fullmatch(name) or ".." in name:
+        return None
+    address = iri_of(name, base_of(request))
+    if kind == "cases":
+        known = await read_case(request, address, date.today())
+        return (known[1], known[2]) if known else None
+    if kind not in RELATIONS or kind_of(address, base_of(request)) != kind:
+        return None
+    rows = {relation: await select(request, f"near-{relation}", {"other": iri(address)}) for relation in RELATIONS[kind]}
+    language = await worded(request)
+    labels = [word(row, "otherLabel") for found in rows.values() for row in found if "otherLabel" in row]
+    if not any(rows.values()) and not labels:
+        return None
+    label = goal_name(address, language) if kind == "sdgs" else labels[0]
+    lines = Lines(request.app.state.sources.text)
+    return around_other(Thing(address, label), kind, rows, lines=lines, language=language), language
+

@@ -1,0 +1,79 @@
+"""The SPARQL page: a plain form, its answer as a page, and beside it an editor for browsers that run scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.admission import admit
+from api.formats import JSON, TURTLE
+from api.html.rendering import METHODS, base_of, language_of, page, secure, select_once
+from api.problems import problem_of
+from api.views.query import QueryView, examples, table_of, words_for
+from api.workers import QueryRequest
+from graph.errors import AnswerTooLargeError, QueryError, SagsgrafError
+from graph.questions.question import questions
+from graph.terms import PREFIXES
+
+router = APIRouter(include_in_schema=False)
+
+LONGEST_QUERY = 8_192
+# An answer above this size is for the downloads: a page of it would help nobody.
+LARGEST_ANSWER = 4_000_000
+
+
+@router.api_route("/query", methods=METHODS)
+@router.api_route("/en/query", methods=METHODS)
+async def query_page(request: Request, query: str = "", format: str = "") -> Response:
+    """The SPARQL page with the answer to the query in the address; `format` sends on to the endpoint."""
+    if format:
+        return secure(RedirectResponse(f"/sparql?{request.url.query}", status_code=303))
+    language = language_of(request)
+    known = examples((q.id, q.title[language.code], q.query) for q in questions().values())
+    seconds = int(getattr(request.app.state.settings, "deadline", 10))
+    view, status = QueryView(query=query, examples=known, seconds=seconds), 200
+    if query.strip():
+        try:
+            view = await answered(request, view)
+        except SagsgrafError as error:
+            said = error.english if language.code == "en" else error.message
+            view = QueryView(query=query, examples=known, seconds=seconds, problem=said)
+            status = problem_of(error).status
+    return page(request, "query.html", view, language=language, status=status)
+
+
+async def answered(request: Request, view: QueryView) -> QueryView:
+    """The page with the answer; a SagsgrafError where there is none."""
+    if len(view.query) > LONGEST_QUERY:
+        raise QueryError("Forespørgslen er for lang til siden.", "The query is too long for the page.")
+    admit(view.query)
+    began = time.perf_counter()
+    client = request.client.host if request.client else None
+    asked = QueryRequest(view.query, solutions=JSON, triples=TURTLE, base=f"{base_of(request)}/sparql")
+    answer = await request.app.state.pool.run(asked, client=client)
+    took = round(1000 * (time.perf_counter() - began))
+    if len(answer.body) > LARGEST_ANSWER:
+        raise AnswerTooLargeError(
+            "Svaret er for stort til en side. Hent det som CSV, eller sæt LIMIT på.",
+            "The answer is too large for a page. Download it as CSV, or set a LIMIT.",
+        )
+    if answer.format is not JSON:
+        triples = answer.body.decode("utf-8")
+        return QueryView(query=view.query, examples=view.examples, triples=triples, milliseconds=took)
+    found = await asyncio.to_thread(json.loads, answer.body)
+    if "boolean" in found:
+        return QueryView(query=view.query, examples=view.examples, told=bool(found["boolean"]), milliseconds=took)
+    return QueryView(query=view.query, examples=view.examples, table=table_of(found), milliseconds=took)
+
+
+@router.api_route("/vocabulary-words.json", methods=METHODS)
+@router.api_route("/en/vocabulary-words.json", methods=METHODS)
+async def words(request: Request) -> Response:
+    """The names of the vocabulary with their labels, for completion in the editor."""
+    language = language_of(request)
+    listed = words_for(await select_once(request, "concepts"), PREFIXES, language.code)
+    return secure(Response(listed, media_type="application/json", headers={"Cache-Control": "public, max-age=3600"}))

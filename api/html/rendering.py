@@ -1,0 +1,157 @@
+"""How a page is made: its language, its query's rows, its template, and the headers that keep it harmless."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.figures import lock, mark
+from api.figures.charts import columns, sankey, strip, wheel
+from api.views.assets import asset
+from api.views.frame import Frame
+from api.views.language import Language, phrases
+from api.views.rows import Row, key, word
+from graph.terms import PREFIXES
+
+# A page that runs nothing may run nothing; pages with a graph or an editor run our own files.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+RUNNING = f"{POLICY}; script-src 'self'"
+Made = TypeVar("Made")
+METHODS = ["GET", "HEAD"]
+KEY = re.compile(r"[A-Za-z0-9._~/-]{1,400}")
+PAGES = Path(__file__).parents[1] / "pages"
+
+
+def secure(response: Response, *, runs: bool = False) -> Response:
+    """The same response with the headers that keep a page from fetching anything foreign, or running anything at all."""
+    response.headers["Content-Security-Policy"] = RUNNING if runs else POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped that comes from outside."""
+    made = Environment(
+        loader=FileSystemLoader(PAGES / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(asset=asset, lock=lock, mark=mark, key=key)
+    made.globals.update(columns=columns, sankey=sankey, strip=strip, wheel=wheel)
+    return made
+
+
+@cache
+def query(name: str) -> str:
+    """The text of a query that a page is made from."""
+    return (PAGES / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def iri(value: str) -> Mapping[str, str]:
+    """An IRI as a term to ask with."""
+    return {"type": "uri", "value": value}
+
+
+def literal(value: str, datatype: str = "") -> Mapping[str, str]:
+    """A text as a term to ask with, or a value of a type of XML Schema."""
+    term = {"type": "literal", "value": value}
+    return {**term, "datatype": PREFIXES["xsd"] + datatype} if datatype else term
+
+
+def base_of(request: Request) -> str:
+    """What the graph's own IRIs start with."""
+    base: str = request.app.state.settings.base
+    return base
+
+
+async def select(request: Request, name: str, terms: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
+    """The rows of one of the pages' queries."""
+    rows: list[Row] = await request.app.state.pool.select(query(name), dict(terms or {}))
+    return rows
+
+
+async def select_once(request: Request, name: str) -> list[Row]:
+    """The rows of a query that takes no terms, asked once a version: what it tells of the whole graph stays so."""
+    return await once(request, name, lambda: select(request, name))
+
+
+async def once(request: Request, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
+    """What is made once for the version in force and then kept; what belongs to older versions is let go.
+
+    Whoever asks while it is being made waits for the same making; one that fails is forgotten.
+    """
+    state = request.app.state
+    if not hasattr(state, "kept"):
+        state.kept = {}
+    kept: dict[tuple[object, str], asyncio.Future[Made]] = state.kept
+    place = (state.version, name)
+    for old in [known for known in kept if known[0] != state.version]:
+        del kept[old]
+    if place not in kept:
+        kept[place] = asyncio.ensure_future(make())
+        kept[place].add_done_callback(lambda done: forget(kept, place, done))
+    return await asyncio.shield(kept[place])
+
+
+def forget(kept: dict[tuple[object, str], asyncio.Future[Made]], place: tuple[object, str], done: asyncio.Future[Made]) -> None:
+    """Lets go of what could not be made, so that the next to ask tries again."""
+    if done.cancelled() or done.exception() is not None:
+        kept.pop(place, None)
+
+
+def language_of(request: Request, rows: Iterable[Row] = ()) -> Language:
+    """The language that the address asks for; `rows` of concepts.rq give the words of concepts and properties."""
+    path = request.url.path
+    code = "en" if path == "/en" or path.startswith("/en/") else "da"
+    concepts: dict[str, str] = {}
+    for row in rows:
+        if row["label"].get("xml:lang", code) == code or word(row, "term") not in concepts:
+            concepts[word(row, "term")] = word(row, "label")
+    return Language(code, phrases(code), concepts)
+
+
+async def worded(request: Request) -> Language:
+    """The language of a page that names concepts."""
+    return language_of(request, await select(request, "concepts"))
+
+
+def page(
+    request: Request, template: str, view: object, *, language: Language, status: int = 200
+) -> HTMLResponse:
+    """A page as the response to send; a template that names a script is allowed to run our own files."""
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    frame = Frame(language, base_of(request), path)
+    text = environment().get_template(template).render(page=frame, t=language, view=view)
+    response = HTMLResponse(text, status_code=status)
+    response.headers["Content-Language"] = language.code
+    secure(response, runs='<script type="module"' in text)
+    return response
+
+
+def render_problem(request: Request, status: int, *, title: str, detail: str) -> HTMLResponse:
+    """A problem in words, with a way onward."""
+    view = {"status": status, "title": title, "detail": detail}
+    return page(request, "problem.html", view, language=language_of(request), status=status)
+
+
+def missing_page(request: Request) -> HTMLResponse:
+    """The page for an address that names nothing here."""
+    t = language_of(request)
+    return render_problem(
+        request, 404, title=t("Siden findes ikke"), detail=t("Adressen peger ikke på noget i grafen.")
+    )

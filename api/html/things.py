@@ -1,0 +1,152 @@
+"""The pages of people, bodies, meetings, departments and goals, and the lists of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.html.rendering import (
+    KEY,
+    METHODS,
+    base_of,
+    iri,
+    language_of,
+    literal,
+    missing_page,
+    page,
+    secure,
+    select,
+    select_once,
+    worded,
+)
+from api.views.bodies import bodies_view, body_view, meeting_view, ways
+from api.views.evidence import Lines
+from api.views.frame import GOALS, Frame
+from api.views.goals import goal_view, goals_view
+from api.views.rows import word
+from api.views.things import department_view, people_view, person_view
+
+router = APIRouter(include_in_schema=False)
+
+LONGEST_SEARCH = 200
+LAST_DAY = "9999-12-31"
+
+
+@router.api_route("/people", methods=METHODS)
+@router.api_route("/en/people", methods=METHODS)
+async def people(request: Request, q: str = "", after: str = "") -> Response:
+    """The list of people, or of those whose name holds the words of `q`."""
+    words = " ".join(q.split())[:LONGEST_SEARCH]
+    rows = await select(request, "people", {"words": literal(words), "after": literal(after[:1000])})
+    return page(request, "people.html", people_view(rows, words), language=language_of(request))
+
+
+@router.api_route("/people/{key:path}", methods=METHODS)
+@router.api_route("/en/people/{key:path}", methods=METHODS)
+async def person(request: Request, key: str) -> Response:
+    """The page of a person; the key of another form of the name leads to the one that holds."""
+    if not KEY.fullmatch(key):
+        return missing_page(request)
+    asked = {"person": iri(f"{base_of(request)}/id/people/{key}")}
+    found = await select(request, "person", asked)
+    language = await worded(request)
+    if current := next((word(row, "current") for row in found if "current" in row), ""):
+        frame = Frame(language, base_of(request), request.url.path)
+        return secure(RedirectResponse(frame.link(current), status_code=303))
+    if not found:
+        return missing_page(request)
+    rows = {name: await select(request, f"person-{name}", asked) for name in ("posts", "parts", "with")}
+    view = person_view(found, rows, Lines(request.app.state.sources.text))
+    return page(request, "person.html", view, language=language)
+
+
+@router.api_route("/bodies", methods=METHODS)
+@router.api_route("/en/bodies", methods=METHODS)
+async def bodies(request: Request) -> Response:
+    """All bodies and departments, and where cases go between bodies."""
+    known = ways(await select_once(request, "flows"))
+    units = await select_once(request, "departments")
+    view = bodies_view(await select_once(request, "bodies"), units, known)
+    return page(request, "bodies.html", view, language=language_of(request))
+
+
+@router.api_route("/bodies/{key:path}", methods=METHODS)
+@router.api_route("/en/bodies/{key:path}", methods=METHODS)
+async def body(request: Request, key: str, before: str = "") -> Response:
+    """The page of a body; `before` gives the meetings before a day."""
+    if not KEY.fullmatch(key):
+        return missing_page(request)
+    asked = {"body": iri(f"{base_of(request)}/id/bodies/{key}")}
+    found = await select(request, "body", asked)
+    if not found:
+        return missing_page(request)
+    until = literal(before if is_day(before) else LAST_DAY, "date")
+    rows = {
+        "meetings": await select(request, "body-meetings", {**asked, "before": until}),
+        "planned": await select(request, "body-planned", asked),
+        "people": await select(request, "body-people", asked),
+    }
+    known = ways(await select_once(request, "flows"))
+    view = body_view(found, rows, ways=known, as_of=date.today())
+    return page(request, "body.html", view, language=await worded(request))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+@router.api_route("/meetings/{key:path}", methods=METHODS)
+@router.api_route("/en/meetings/{key:path}", methods=METHODS)
+async def meeting(request: Request, key: str) -> Response:
+    """The page of a meeting with its agenda."""
+    if not KEY.fullmatch(key):
+        return missing_page(request)
+    asked = {"meeting": iri(f"{base_of(request)}/id/meetings/{key}")}
+    found = await select(request, "meeting", asked)
+    if not found:
+        return missing_page(request)
+    items = await select(request, "meeting-items", asked)
+    attended = await select(request, "meeting-people", asked)
+    return page(request, "meeting.html", meeting_view(found, items, attended), language=await worded(request))
+
+
+@router.api_route("/departments/{key:path}", methods=METHODS)
+@router.api_route("/en/departments/{key:path}", methods=METHODS)
+async def department(request: Request, key: str) -> Response:
+    """The page of a department with the cases it is responsible for."""
+    if not KEY.fullmatch(key):
+        return missing_page(request)
+    asked = {"unit": iri(f"{base_of(request)}/id/departments/{key}")}
+    found = await select(request, "department", asked)
+    if not found:
+        return missing_page(request)
+    rows = await select(request, "department-cases", asked)
+    view = department_view(found, rows, Lines(request.app.state.sources.text))
+    return page(request, "department.html", view, language=language_of(request))
+
+
+@router.api_route("/sdgs", methods=METHODS)
+@router.api_route("/en/sdgs", methods=METHODS)
+async def goals(request: Request) -> Response:
+    """The seventeen goals: what is stated, against standing text alone."""
+    view = goals_view(await select_once(request, "framings"))
+    return page(request, "goals.html", view, language=await worded(request))
+
+
+@router.api_route("/sdgs/{number}", methods=METHODS)
+@router.api_route("/en/sdgs/{number}", methods=METHODS)
+async def goal(request: Request, number: str) -> Response:
+    """The page of one goal; `all` is the goals in general."""
+    if number != "all" and number not in [str(n) for n in range(1, 18)]:
+        return missing_page(request)
+    address = GOALS if number == "all" else f"{GOALS}/{number}"
+    sentences = await select(request, "framing-sentences", {"goal": iri(address)})
+    rows = await select_once(request, "framings")
+    view = goal_view(address, rows, sentences, lines=Lines(request.app.state.sources.text))
+    return page(request, "goal.html", view, language=await worded(request))

@@ -1,0 +1,72 @@
+"""What runs beside the requests: the engine on the version in force, the watch for a new one, and the scratch store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+
+from api import graph_store, metrics, sparql, updates
+from api.cache import AnswerCache
+from api.metrics import Metrics
+from api.scratch import Scratch
+from api.settings import Settings
+from api.worker_messages import Engine
+from api.workers import WorkerLimits, WorkerPool
+from graph.errors import StoreError
+from graph.store import Version, current
+
+WATCH_SECONDS = 1.0
+ROUTERS = (sparql.router, graph_store.router, updates.router, metrics.router)
+_LOG = logging.getLogger("sagsgraf.service")
+
+
+def engine_for(settings: Settings, version: Version) -> Engine:
+    """What answers queries on that version, as the settings have it."""
+    limits = WorkerLimits(memory=settings.memory, slow=settings.workers, budget=settings.budget)
+    return WorkerPool(version.store, public=settings.workers, deadline=settings.deadline, limits=limits)
+
+
+def furnish(app: FastAPI, settings: Settings) -> None:
+    """Give an app what the SPARQL addresses need: counts, kept answers, a scratch store where one is allowed."""
+    app.state.metrics = Metrics()
+    app.state.scratch = Scratch(settings.data / "scratch", deadline=settings.deadline, memory=settings.memory)
+    app.add_middleware(AnswerCache)
+    for router in ROUTERS:
+        app.include_router(router)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Runs the workers on the version in force, and changes to a new one when it is published."""
+    version = current(app.state.settings.data)
+    app.state.pool = engine_for(app.state.settings, version)
+    app.state.version = version.number
+    await app.state.pool.start()
+    watching = asyncio.create_task(follow_versions(app))
+    _LOG.info("started", extra={"told": {"version": version.number}})
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        await app.state.scratch.close()
+        await app.state.pool.close()
+
+
+async def follow_versions(app: FastAPI) -> None:
+    """Looks every second whether another version is in force, and sends the workers to it."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        try:
+            version = current(app.state.settings.data)
+            if version.number != app.state.version:
+                await app.state.pool.switch(version.store)
+                app.state.version = version.number
+                _LOG.info("another version", extra={"told": {"version": version.number}})
+        except StoreError as error:
+            _LOG.warning("the version in force cannot be changed to: %s", error.english)

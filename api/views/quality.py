@@ -1,0 +1,145 @@
+"""What the pages of data quality and about the data show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.views.rows import Row, Thing, count, day, thing, word
+from graph.report import Report, SourceScore
+
+# The page shows so many of the sources with most to mend; the whole report is `sagsgraf check`.
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How many values of a property the sources leave out, for one reason; both are IRIs with words of their own."""
+
+    property: str
+    reason: str
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """One thing to mend, with its place."""
+
+    sentence: str
+    advice: str
+    source: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSource:
+    """A source with the share of what is expected that it states; None where nothing is expected."""
+
+    source: Thing
+    body: str
+    day: date | None
+    stated: int
+    expected: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityView:
+    """The page of data quality; `scores` and `mend` are empty where the report was not made."""
+
+    facts: int
+    quoted: int
+    people: int
+    posts: int
+    steps: int
+    open_steps: int
+    reasons: tuple[Reason, ...]
+    checked: bool
+    violations: int
+    warnings: int
+    scores: tuple[ScoredSource, ...]
+    mend: tuple[ToMend, ...]
+
+
+def quality_view(rows: Sequence[Row], reasons: Iterable[Row], report: Report | None, *, language: str) -> QualityView:
+    """The page from the rows of quality.rq and quality-reasons.rq and the report of the check."""
+    of = rows[0] if rows else {}
+    return QualityView(
+        facts=count(of, "facts"),
+        quoted=count(of, "quoted"),
+        people=count(of, "people"),
+        posts=count(of, "posts"),
+        steps=count(of, "steps"),
+        open_steps=count(of, "steps") - count(of, "settled"),
+        reasons=tuple(Reason(word(row, "property"), word(row, "reason"), count(row, "gaps")) for row in reasons),
+        checked=report is not None,
+        violations=report.count("violation") if report else 0,
+        warnings=report.count("warning") if report else 0,
+        scores=tuple(sorted((scored(score) for score in report.scores), key=by_day)) if report else (),
+        mend=tuple(to_mend(report, language)) if report else (),
+    )
+
+
+def scored(score: SourceScore) -> ScoredSource:
+    """One source's score."""
+    on = date.fromisoformat(score.meeting_date) if score.meeting_date else None
+    return ScoredSource(
+        Thing(score.source, score.source_title), score.body, on, score.stated, score.expected, score.share
+    )
+
+
+def by_day(scored: ScoredSource) -> tuple[date, str]:
+    """Sorts sources in order of time."""
+    return scored.day or date.max, scored.source.label
+
+
+def to_mend(report: Report, language: str) -> Iterable[ToMend]:
+    """The findings that are more than remarks, the gravest first."""
+    serious = [finding for finding in report.findings if finding.severity != "info"]
+    for finding in sorted(serious, key=lambda finding: finding.severity != "violation")[:SHOWN]:
+        place = f"#L{finding.line}" if finding.line else ""
+        yield ToMend(
+            finding.sentence(language),
+            finding.advice.in_language(language),
+            f"/sources/{finding.source_hash}{place}" if finding.source_hash else "",
+            finding.source_title,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the graph covers of one municipality."""
+
+    municipality: Thing
+    bodies: int
+    meetings: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The page about the data: what it covers, when it was built and by which version."""
+
+    covered: tuple[Covered, ...]
+    sources: int
+    built: str
+    version: str
+    software: str
+
+
+def about_view(rows: Iterable[Row], record: dict[str, object], version: str) -> AboutView:
+    """The page from the rows of coverage.rq and the version's record."""
+    sources = record.get("sources")
+    return AboutView(
+        covered=tuple(
+            Covered(of, count(row, "bodies"), count(row, "meetings"), day(row, "first"), day(row, "last"))
+            for row in rows
+            if (of := thing(row, "municipality"))
+        ),
+        sources=len(sources) if isinstance(sources, list) else 0,
+        built=str(record.get("built") or "")[:10],
+        version=version,
+        software=str(record.get("sagsgraf") or ""),
+    )

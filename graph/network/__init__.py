@@ -1,0 +1,1 @@
+"""The network view: who and what is connected, by which sentences."""

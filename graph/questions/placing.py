@@ -1,0 +1,68 @@
+"""An asker's values put into a query: as a VALUES block in every group that names their variable.
+
+The engine's own substitution joins a value with the whole answer, after grouping: a FILTER never sees it, and a query
+about one case reads all of them. A value is an RDF term here, checked and escaped; a query is one of our own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from graph.questions.resolve import Term
+
+# what a brace may not be found in: comments, IRIs, strings
+_TOKEN = re.compile(r"#[^\n]*|<[^<>\"{}|^`\\\s]*>|\"(?:[^\"\\]|\\.)*\"|[{}]")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x00": "�"})
+_BEHIND = re.compile(r"\s*SELECT\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\bVALUES\s+\?\w+\s*$", re.IGNORECASE)
+
+
+def placed(query: str, terms: Mapping[str, Term]) -> str:
+    """The query with the terms in their places.
+
+    >>> placed("SELECT ?a WHERE { ?a ?p ?b . OPTIONAL { ?a ?q ?c } }", {"b": {"type": "uri", "value": "http://e/b"}})
+    'SELECT ?a WHERE { VALUES ?b { <http://e/b> } ?a ?p ?b . OPTIONAL { ?a ?q ?c } }'
+    """
+    inserts: list[tuple[int, str]] = []
+    for begin, end in groups(query):
+        inside = query[begin:end]
+        named = [name for name in terms if re.search(rf"\?{name}\b", inside)]
+        inserts += [(begin, f" VALUES ?{name} {{ {written(terms[name])} }}") for name in named]
+    found, reached = [], 0
+    for at, block in sorted(inserts, key=lambda pair: pair[0]):
+        found += [query[reached:at], block]
+        reached = at
+    return "".join([*found, query[reached:]])
+
+
+def groups(query: str) -> Iterator[tuple[int, int]]:
+    """Where the graph patterns of a query begin and end, without their braces."""
+    open_: list[int] = []
+    for token in _TOKEN.finditer(query):
+        if token[0] == "{":
+            open_.append(token.end())
+        elif token[0] == "}":
+            begin = open_.pop()
+            if not _BEHIND.match(query, begin) and not _BEFORE.search(query, max(0, begin - 60), begin - 1):
+                yield begin, token.start()
+
+
+def written(term: Term) -> str:
+    r"""A term as SPARQL writes it; raises ValueError for an IRI that could break out of its brackets.
+
+    >>> written({"type": "literal", "value": 'et "ord"\n'})
+    '"et \\"ord\\"\\n"'
+    """
+    if term["type"] == "uri":
+        return iri(term["value"])
+    text = f'"{term["value"].translate(_ESCAPES)}"'
+    return f"{text}^^{iri(term['datatype'])}" if "datatype" in term else text
+
+
+def iri(value: str) -> str:
+    """An IRI in its brackets."""
+    if not _IRI.fullmatch(value):
+        raise ValueError(f"{value!r} is no IRI")
+    return f"<{value}>"
