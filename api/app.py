@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import html, questions, resources, vocabulary
+from api import html, portal, resources, rest, vocabulary
 from api.problems import add_problem_handlers
 from api.running import furnish, lifespan
 from api.settings import Settings
@@ -44,6 +44,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sources = Sources(settings.data)
     add_problem_handlers(app)
     furnish(app, settings)  # before the pages, which take addresses of every form
-    for router in (questions.router, vocabulary.router, resources.router, html.router, resources.pages):
+    rest.furnish(app)
+    portal.furnish(app)
+    for router in (vocabulary.router, resources.router, resources.pages_as_data, html.router, resources.pages):
         app.include_router(router)
     return app

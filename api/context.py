@@ -6,10 +6,14 @@ from api.nouns import NOUNS, Field
 from graph.terms import PREFIXES, expand
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
+_CLASSES = {"Person": expand("person:Person"), "OrganizationalUnit": expand("org:OrganizationalUnit")}
 
 
 def context() -> dict[str, object]:
-    """The context as an object; every key of a list's rows that is a property of the graph stands in it."""
+    """The context as an object; every key of a list's rows that is a property of the graph stands in it.
+
+    A key belongs to its row's type: the agenda items of a meeting are others than those of a case.
+    """
     terms: dict[str, object] = {
         "id": "@id",
         "type": "@type",
@@ -17,8 +21,6 @@ def context() -> dict[str, object]:
         "members": {"@id": f"{_HYDRA}member", "@container": "@set"},
         "next": {"@id": f"{_HYDRA}next", "@type": "@id"},
         "count": f"{_HYDRA}totalItems",
-        "Person": expand("person:Person"),
-        "OrganizationalUnit": expand("org:OrganizationalUnit"),
         "rows": {"@id": f"{_HYDRA}member", "@container": "@set"},
         "evidence": {"@id": expand("sag:evidence"), "@container": "@set"},
         "quote": expand("nif:anchorOf"),
@@ -29,10 +31,8 @@ def context() -> dict[str, object]:
         "confidence": {"@id": expand("nif:confidence"), "@type": expand("xsd:decimal")},
     }
     for noun in NOUNS.values():
-        terms.setdefault(noun.type, expand(f"sag:{noun.type}"))
-        for field in noun.fields:
-            if field.term:
-                terms[field.name] = mapped(field)
+        fields = {field.name: mapped(field) for field in noun.fields if field.term}
+        terms[noun.type] = {"@id": _CLASSES.get(noun.type, expand(f"sag:{noun.type}")), "@context": fields}
     return {"@context": {"@version": 1.1, **PREFIXES, **terms}}
 
 

@@ -51,7 +51,7 @@ async def graph_lines(request: Request, name: str) -> list[str]:
 
 def in_form(lines: list[str], form: Format) -> bytes:
     """Lines of N-Triples in a form, with our prefixes where it has any."""
-    return converted(lines, "jsonld" if form.extension == "json" else form.name, PREFIXES)
+    return converted(lines, form.name, PREFIXES)
 
 
 def written(term: Term) -> str:

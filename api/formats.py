@@ -5,6 +5,7 @@ A format is a value: it knows its name, its IRI at W3C, its media type, its file
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.errors import FormatError
 
@@ -61,6 +62,7 @@ class Wanted:
     triples: Format | None = TURTLE
 
 
+@lru_cache(maxsize=256)
 def wanted(accept: str | None, name: str | None = None) -> Wanted:
     """What to answer with, by `?format=` if it is there and else by the Accept header.
 

@@ -73,7 +73,8 @@ class Lister:
             if name == "q":
                 patterns.append(values_of(named(self.version.folder, value, kind=noun.path), "thing"))
                 continue
-            patterns.append(known[name])
+            lead, pattern = known[name]
+            patterns += [part for part in (lead, pattern) if part and part not in patterns]
             if name == "modified_since":
                 patterns.append(self.added_since(value))
                 continue

@@ -17,10 +17,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from api.answers import snake, words
 from api.context import context
 from api.formats import Format, negotiate
-from api.html import cases
+from api.html import LIST_PAGES
 from api.listing import ACCESS, GOAL, MOST, OUTCOMES, STATES, USUAL, Lister, Wanted
 from api.nouns import NARROWING, NOUNS, Noun
-from api.problems import language_of
+from api.questions import DAY, language, served
 from graph.errors import FormatError, UnknownValueError
 from graph.history import version_folder
 from graph.questions.resolve import term
@@ -37,7 +37,8 @@ _FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _ENUMERATED = {"state": list(STATES), "outcome": list(OUTCOMES), "access": list(ACCESS)}
 
 
-@router.api_route(CONTEXT, methods=METHODS, summary="JSON-LD-konteksten / the JSON-LD context")
+@router.get(CONTEXT, summary="JSON-LD-konteksten / the JSON-LD context", openapi_extra=served("application/ld+json"))
+@router.head(CONTEXT, include_in_schema=False)
 async def json_ld_context() -> Response:
     """What the keys of the answers stand for; save it to read the answers without a network."""
     return JSONResponse(context(), media_type="application/ld+json", headers={"Cache-Control": "public, max-age=86400"})
@@ -47,14 +48,14 @@ async def list_things(request: Request) -> Response:
     """One page of a list; `next` leads to the page after it."""
     path, _, suffix = request.url.path.lstrip("/").partition(".")
     noun = NOUNS[path]
-    offered = (JSON, CSV, HTML) if noun.path == "cases" else (JSON, CSV)
+    offered = (JSON, CSV, HTML) if noun.path in LIST_PAGES else (JSON, CSV)
     form = wanted_form(request, suffix, offered)
     if form is HTML:
-        return await cases(request, request.query_params.get("q", ""), request.query_params.get("after", ""))
+        return await LIST_PAGES[noun.path](request)
     asked = read_wanted(request, noun)
     state = request.app.state
     version = version_folder(state.settings.data, state.version)
-    lister = Lister(state.pool.select_blocking, version, language_of(request))
+    lister = Lister(state.pool.select_blocking, version, language(request))
     members, onward, count = await run_in_threadpool(lister.page, noun, asked)
     following = onward and address(request, noun, {**request.query_params, "after": onward}, suffix=suffix)
     headers = {"Vary": "Accept, Accept-Language"}
@@ -94,7 +95,7 @@ def address(request: Request, noun: Noun, given: Mapping[str, str], *, suffix: s
 
 def read_wanted(request: Request, noun: Noun) -> Wanted:
     """What is wanted, by the parameters; an unknown one is refused by name."""
-    given = {name: value for name, value in request.query_params.items() if value}
+    given = {name: value for name, value in request.query_params.items() if value or name == "limit"}
     filters = filters_of(noun)
     for name in given:
         if name not in (*filters, *OWN):
@@ -173,7 +174,7 @@ def parameters_of(noun: Noun) -> list[dict[str, Any]]:
                            schema={"type": "string"}))  # fmt: skip
     if "state" in noun.narrowing():
         shown.append(parameter("as_of", "Dagen, der spørges på", "The day asked on", "2025-06-01",
-                               schema={"type": "string", "format": "date"}))  # fmt: skip
+                               schema=DAY))  # fmt: skip
     tongue = {"type": "string", "enum": ["da", "en"]}
     return [*shown, parameter("lang", "Sproget", "The language", "da", schema=tongue)]
 
@@ -181,17 +182,17 @@ def parameters_of(noun: Noun) -> list[dict[str, Any]]:
 def parameter(name: str, da: str, en: str, example: object, *, schema: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0917
     """One query parameter as OpenAPI has it."""
     found = {"name": name, "in": "query", "required": False, "description": f"{da} / {en}", "schema": schema}
-    return {**found, "example": example, **({"explode": False} if schema["type"] == "array" else {})}
+    return {**found, "example": example, **({"explode": False} if schema.get("type") == "array" else {})}
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """What a filter takes."""
     kind = NARROWING[name][0]
     if kind in _ENUMERATED:
-        return {"type": "string", "enum": _ENUMERATED[kind]}
+        return {"type": "string", "enum": [*_ENUMERATED[kind], ""]}
     if kind in ("date", "moment"):
-        return {"type": "string", "format": "date"}
-    return {"type": "string", "pattern": f"^{GOAL.pattern}$"} if kind == "sdg" else {"type": "string"}
+        return DAY
+    return {"type": "string", "pattern": f"^({GOAL.pattern})?$"} if kind == "sdg" else {"type": "string"}
 
 
 def documented(noun: Noun) -> dict[str, Any]:

@@ -43,28 +43,32 @@ class Noun:
     filters: dict[str, str] = field(default_factory=dict)
     source: str = ""
 
-    def narrowing(self) -> dict[str, str]:
-        """The patterns of all filters by name."""
-        found = dict(self.filters)
+    def narrowing(self) -> dict[str, tuple[str, str]]:
+        """For each filter the pattern that leads from ?thing to what it is about, and the pattern that narrows.
+
+        Where filters share a lead it stands once, so that they are about the same meeting or the same item.
+        """
+        found = {name: ("", pattern) for name, pattern in self.filters.items()}
         if self.meeting:
-            found.setdefault("body", f"{self.meeting} ?meeting sag:heldBy ?givenBody .")
-            found["from"] = f"{self.meeting} ?meeting sag:meetingDate ?day . FILTER(?day >= ?givenFrom)"
-            found["until"] = f"{self.meeting} ?meeting sag:meetingDate ?last . FILTER(?last <= ?givenUntil)"
+            found.setdefault("body", (self.meeting, "?meeting sag:heldBy ?givenBody ."))
+            found["from"] = (self.meeting, "?meeting sag:meetingDate ?day . FILTER(?day >= ?givenFrom)")
+            found["until"] = (self.meeting, "?meeting sag:meetingDate ?last . FILTER(?last <= ?givenUntil)")
         if self.item:
-            found.setdefault("case", f"{self.item} ?item sag:concernsCase ?givenCase .")
-            found.setdefault("person", f"{self.item} {_PERSON}")
-            found.setdefault("sdg", f"{self.item} ?framing sag:frames ?item ; sag:framingGoal ?givenSdg .")
-            found.setdefault("outcome", f"{self.item} ?verdict sag:statedIn ?item ; sag:outcome ?givenOutcome .")
-            found.setdefault("access", f"{self.item} ?item dct:accessRights ?givenAccess .")
-            found.setdefault(
-                "department", f"{self.item} ?item sag:concernsCase ?its . ?its sag:responsibleUnit ?givenDepartment ."
-            )
+            for name, pattern in _BY_ITEM.items():
+                found.setdefault(name, (self.item, pattern))
         if self.source:
-            found["modified_since"] = self.source
+            found["modified_since"] = ("", self.source)
         return found
 
 
-_PERSON = "?treated sag:treats ?item . ?part sag:inTreatment ?treated ; prov:agent ?givenPerson ."
+_BY_ITEM = {
+    "case": "?item sag:concernsCase ?givenCase .",
+    "person": "?treated sag:treats ?item . ?part sag:inTreatment ?treated ; prov:agent ?givenPerson .",
+    "sdg": "?framing sag:frames ?item ; sag:framingGoal ?givenSdg .",
+    "outcome": "?verdict sag:statedIn ?item ; sag:outcome ?givenOutcome .",
+    "access": "?item dct:accessRights ?givenAccess .",
+    "department": "?item sag:concernsCase ?its . ?its sag:responsibleUnit ?givenDepartment .",
+}
 _IS_ITEM = "BIND(?thing AS ?item)"
 _MEETING_OF_ITEM = "?thing sag:onAgendaOf ?meeting ."
 _STATED = "?thing sag:statedIn ?item ."

@@ -130,6 +130,13 @@ def _number(quality: str) -> float:
     return value if math.isfinite(value) else 0.0
 
 
+async def problem_response(request: Request, error: SagsgrafError | HTTPException) -> JSONResponse:
+    """The problem document for an error, where no handler stands around."""
+    if isinstance(error, SagsgrafError):
+        return await _answer_own_error(request, error)
+    return await _answer_http_error(request, error)
+
+
 async def _answer_own_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SagsgrafError):
         raise error

@@ -47,7 +47,7 @@ class Service:
     client: str | None
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
     """The service that a request is for."""
     state = request.app.state
     settings: _Settings = state.settings

@@ -33,6 +33,16 @@ FORMS = (JSON, CSV, HTML, JSONLD, TURTLE, ATOM, FEED)
 OWN = ("lang", "evidence")
 METHODS = ["GET", "HEAD"]
 MOST_ENTRIES = 200
+# a form sends what nobody filled in as an empty value, which is as if it were not there
+DAY: dict[str, Any] = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}]}
+LANG = {"name": "lang", "in": "query", "required": False, "schema": {"type": "string", "enum": ["da", "en"]},
+        "description": "Sproget / the language", "example": "da"}  # fmt: skip
+
+
+def served(*media_types: str, parameters: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    """What OpenAPI says of an address that answers in these forms."""
+    content: dict[str, Any] = {media_type: {"schema": {}} for media_type in media_types}
+    return {"parameters": list(parameters), "responses": {"200": {"description": "OK", "content": content}}}
 
 
 def wanted_form(request: Request, suffix: str | None, forms: tuple[Format, ...] = FORMS) -> Format:
@@ -64,7 +74,12 @@ def evidence_wish(request: Request) -> str:
     return asked
 
 
-@router.api_route("/questions", methods=METHODS, summary="Spørgsmålene / the questions")
+@router.get(
+    "/questions",
+    summary="Spørgsmålene / the questions",
+    openapi_extra=served("application/json", "text/html", parameters=(LANG,)),
+)
+@router.head("/questions", include_in_schema=False)
 @router.api_route("/en/questions", methods=METHODS, include_in_schema=False)
 async def list_questions(request: Request) -> Response:
     """All questions with their parameters and columns."""
@@ -74,14 +89,22 @@ async def list_questions(request: Request) -> Response:
     return JSONResponse(found, headers={"Vary": "Accept"})
 
 
-@router.api_route("/questions.ttl", methods=METHODS, summary="Spørgsmålene som SHACL / the questions as SHACL")
+@router.get(
+    "/questions.ttl", summary="Spørgsmålene som SHACL / the questions as SHACL", openapi_extra=served("text/turtle")
+)
+@router.head("/questions.ttl", include_in_schema=False)
 async def list_queries(request: Request) -> Response:
     """The questions as example queries: sh:SPARQLSelectExecutable with sh:select."""
     text = question_ttl(questions().values(), request.app.state.settings.base)
     return PlainTextResponse(text, media_type="text/turtle; charset=utf-8")
 
 
-@router.api_route("/gaps", methods=METHODS, summary="Hvad der mangler i alle spørgsmål / what all questions lack")
+@router.get(
+    "/gaps",
+    summary="Hvad der mangler i alle spørgsmål / what all questions lack",
+    openapi_extra=served("application/json", parameters=(LANG,)),
+)
+@router.head("/gaps", include_in_schema=False)
 async def all_gaps(request: Request) -> Response:
     """For every question how many rows it has, what it needs and lacks, and whether that blocks it."""
     only_own(request, ("lang",), "/gaps")
@@ -225,7 +248,7 @@ def documented(about: Question) -> dict[str, Any]:
             {"name": name, "in": "query", "required": False, "schema": {"type": "string", "enum": values},
              "example": values[0]}
         )  # fmt: skip
-    content = {form.media_type: {"schema": {}} for form in FORMS}
+    content: dict[str, Any] = {form.media_type: {"schema": {}} for form in FORMS}
     return {
         "operationId": f"ask-{about.id}",
         "summary": f"{about.title['da']} / {about.title['en']}",
@@ -239,5 +262,5 @@ def documented(about: Question) -> dict[str, Any]:
 def schema_of(kind: str) -> dict[str, Any]:
     """What a parameter of a kind takes."""
     if kind == "date":
-        return {"type": "string", "format": "date"}
-    return {"type": "string", "enum": list(questions())} if kind == "question" else {"type": "string"}
+        return DAY
+    return {"type": "string", "enum": [*questions(), ""]} if kind == "question" else {"type": "string"}

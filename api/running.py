@@ -11,7 +11,9 @@ from fastapi import FastAPI
 
 from api import graph_store, metrics, sparql, updates
 from api.cache import AnswerCache
+from api.front import Front
 from api.metrics import Metrics
+from api.remote import Place, RemoteEngine
 from api.scratch import Scratch
 from api.settings import Settings
 from api.worker_messages import Engine
@@ -26,6 +28,14 @@ _LOG = logging.getLogger("sagsgraf.service")
 
 def engine_for(settings: Settings, version: Version) -> Engine:
     """What answers queries on that version, as the settings have it."""
+    if settings.store:
+        return RemoteEngine(
+            Place.of(settings.store),
+            version,
+            workers=settings.workers,
+            deadline=settings.deadline,
+            budget=settings.budget,
+        )
     limits = WorkerLimits(memory=settings.memory, slow=settings.workers, budget=settings.budget)
     return WorkerPool(version.store, public=settings.workers, deadline=settings.deadline, limits=limits)
 
@@ -34,7 +44,8 @@ def furnish(app: FastAPI, settings: Settings) -> None:
     """Give an app what the SPARQL addresses need: counts, kept answers, a scratch store where one is allowed."""
     app.state.metrics = Metrics()
     app.state.scratch = Scratch(settings.data / "scratch", deadline=settings.deadline, memory=settings.memory)
-    app.add_middleware(AnswerCache)
+    app.add_middleware(Front)
+    app.add_middleware(AnswerCache)  # the last one added stands outermost
     for router in ROUTERS:
         app.include_router(router)
 

@@ -54,7 +54,7 @@ async def authorised(request: Request) -> None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
 
 
-def scratch_of(request: Request) -> Scratch:
+async def scratch_of(request: Request) -> Scratch:
     """The scratch store of the app."""
     scratch: Scratch = request.app.state.scratch
     return scratch

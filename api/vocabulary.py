@@ -16,6 +16,7 @@ from rdflib import Node, URIRef
 from api.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format, negotiate
 from api.html import METHODS, iri, language_of, missing_page, page, query
 from api.resources import HTML, not_acceptable
+from api.views.alignments import mapping_files
 from api.views.class_diagram import PLACES, arrows, diagram
 from api.views.frame import Frame
 from api.views.rows import Row, word
@@ -26,7 +27,6 @@ from api.views.vocabulary import (
     defined_nodes,
     described,
     edition,
-    mapping_files,
     named,
     scheme_nodes,
     schemes,
@@ -87,7 +87,7 @@ def chosen(request: Request, form: Format | None) -> Format | None:
     return negotiate(request.headers.get("accept"), (*DATA, HTML))
 
 
-async def data(nodes: Callable[[], Sequence[Node]], form: Format) -> Response:
+async def statements_of(nodes: Callable[[], Sequence[Node]], form: Format) -> Response:
     """Statements about some nodes in a format."""
 
     def written() -> bytes:
@@ -115,7 +115,7 @@ async def whole(request: Request, suffix: str = "") -> Response:
     if form is None:
         return not_acceptable(request)
     if form is not HTML:
-        return await data(defined_nodes, form)
+        return await statements_of(defined_nodes, form)
     code = language_of(request).code
     frame = Frame(language_of(request), request.app.state.settings.base, request.url.path)
     links = {name: frame.link(f"/def/{name.partition(':')[2]}") for name in PLACES}
@@ -155,7 +155,7 @@ async def term(request: Request, name: str) -> Response:
     if view is None or form is None:
         return missing_page(request) if view is None else not_acceptable(request)
     if form is not HTML:
-        return await data(lambda: [node], form)
+        return await statements_of(lambda: [node], form)
     code = language_of(request).code
     return shown(
         request,
@@ -180,7 +180,7 @@ async def scheme_page(request: Request, scheme: str) -> Response:
     if node is None or not found or form is None:
         return missing_page(request) if form else not_acceptable(request)
     if form is not HTML:
-        return await data(lambda: scheme_nodes(node), form)
+        return await statements_of(lambda: scheme_nodes(node), form)
     view = VocabularyView(words=words(language_of(request).code), edition=edition(), heading=named(node), values=found)
     return shown(request, view)
 
@@ -197,7 +197,7 @@ async def concept(request: Request, scheme: str, key: str) -> Response:
     if node is None or view is None or form is None:
         return missing_page(request) if form else not_acceptable(request)
     if form is not HTML:
-        return await data(lambda: [node], form)
+        return await statements_of(lambda: [node], form)
     rows: list[Row] = await request.app.state.pool.select(query("concept-example"), {"term": iri(str(node))})
     found = {word(row, "term"): Served.read(row) for row in rows}
     code = language_of(request).code

@@ -35,13 +35,13 @@ ANSWER_HEAD = struct.Struct("!c?I")
 READY, SOLUTIONS, TRIPLES, DONE, FAILED = b"R", b"S", b"T", b"D", b"F"
 PIECE = 262_144
 
-_SOLUTION_FORMATS = {
+SOLUTION_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_TRIPLE_FORMATS = {
+TRIPLE_FORMATS = {
     "turtle": RdfFormat.TURTLE,
     "jsonld": RdfFormat.JSON_LD,
     "ntriples": RdfFormat.N_TRIPLES,
@@ -184,9 +184,9 @@ def _evaluate(store: Store, request: Mapping[str, Any], channel: socket.socket, 
         raise _AnswerError("format", "triples" if kind == TRIPLES else "solutions")
     outgoing = _Outgoing(channel, kind, limit=limit, xml=name in ("xml", "rdfxml"))
     if isinstance(results, QueryTriples):
-        results.serialize(outgoing, _TRIPLE_FORMATS[name])  # type: ignore[arg-type] # it asks for no more than write
+        results.serialize(outgoing, TRIPLE_FORMATS[name])  # type: ignore[arg-type] # it asks for no more than write
     else:
-        results.serialize(outgoing, _SOLUTION_FORMATS[name])  # type: ignore[arg-type]
+        results.serialize(outgoing, SOLUTION_FORMATS[name])  # type: ignore[arg-type]
     return kind, outgoing.last()
 
 

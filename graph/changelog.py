@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from graph.ntriples import document
@@ -81,7 +82,9 @@ def follow(data: Path, version: Version, at: str, *, gone: str = "removed") -> l
         return []
     known = latest(data)
     now = things(version)
-    number = max((event.number for event in known.values()), default=0)
+    last = max(known.values(), key=lambda event: event.number, default=None)
+    number = last.number if last else 0
+    at = after(at, last.at) if last else at
     fresh: list[Event] = []
     for thing, triples in now.items():
         before = known.get(thing)
@@ -97,6 +100,17 @@ def follow(data: Path, version: Version, at: str, *, gone: str = "removed") -> l
     seen.parent.mkdir(exist_ok=True)
     write_whole(seen, str(version.number))
     return fresh
+
+
+def after(moment: str, last: str) -> str:
+    """A moment that is later than the last one: the events of two versions are told apart by when they happened.
+
+    >>> after("2026-11-21T20:52:27+00:00", "2026-11-21T20:52:27+00:00")
+    '2026-11-21T20:52:28+00:00'
+    """
+    if datetime.fromisoformat(moment) > datetime.fromisoformat(last):
+        return moment
+    return (datetime.fromisoformat(last) + timedelta(seconds=1)).isoformat(timespec="seconds")
 
 
 def append(data: Path, fresh: Iterable[Event]) -> None:

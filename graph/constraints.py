@@ -135,7 +135,6 @@ TESTS: dict[Node, Test] = {
     SH.nodeKind: _each(_kind),
     SH.pattern: _each(_matches),
     SH.node: _each(_conforms),
-    SH["in"]: _each(lambda at, value, listed: value in Collection(at.shapes, listed)),
     SH.minLength: _each(lambda _, value, n: not isinstance(value, BNode) and len(str(value)) >= _number(n)),
     SH.minInclusive: _each(lambda _, value, low: _compared(low, value, equal=True)),
     SH.maxInclusive: _each(lambda _, value, high: _compared(value, high, equal=True)),
@@ -143,18 +142,30 @@ TESTS: dict[Node, Test] = {
 }
 
 
-def _qualified(at: At, shape: Node, values: Values) -> bool:
-    """Whether enough values conform to the shape that only some of them must meet."""
-    wanted = at.shapes.value(shape, SH.qualifiedValueShape)
-    least = at.shapes.value(shape, SH.qualifiedMinCount)
-    if wanted is None or least is None:
-        return True
-    return sum(_conforms(at, value, wanted) for value in values) >= _number(least)
+def _among(members: frozenset[Node]) -> Test:
+    return lambda asked, _: members.issuperset(asked.values)
+
+
+def _qualified(least: int) -> Test:
+    """The test whether enough values conform to the shape that only some of them must meet."""
+    return lambda asked, shape: sum(_conforms(asked.at, value, shape) for value in asked.values) >= least
+
+
+def _tests(at: At, part: Node) -> list[tuple[Test, Node]]:
+    """The tests of a shape, each with what the shape says; of a list its members are looked up once."""
+    found = [(TESTS[p], o) for p, o in at.shapes.predicate_objects(part) if p in TESTS]
+    for listed in at.shapes.objects(part, SH["in"]):
+        members = frozenset(Collection(at.shapes, listed))
+        found.append((_among(members), listed))
+    for wanted in at.shapes.objects(part, SH.qualifiedValueShape):
+        least = _number(at.shapes.value(part, SH.qualifiedMinCount) or Literal(0))
+        found.append((_qualified(least), wanted))
+    return found
 
 
 def unknown(shapes: Graph) -> set[Node]:
     """The shapes that say something which is not known here, and those that hold such a shape."""
-    known = {*TESTS, *_SAID, SH.qualifiedValueShape}
+    known = {*TESTS, *_SAID, SH["in"], SH.qualifiedValueShape}
     strange = {s for s, p, _ in shapes if str(p).startswith(str(SH)) and p not in known and _is_shape(shapes, s)}
     strange |= {s for s, path in shapes.subject_objects(SH.path) if _steps(shapes, path) is None}
     while True:
@@ -200,13 +211,13 @@ def _faults(at: At, focus: Iterable[Node], shape: Node) -> Iterator[Result]:
     """What is wrong with some things by a node shape and by the shapes of single properties in it."""
     things = list(focus)
     for part in (shape, *at.shapes.objects(shape, SH.property)):
-        tests = [(TESTS[p], o) for p, o in at.shapes.predicate_objects(part) if p in TESTS]
+        tests = _tests(at, part)
         path = at.shapes.value(part, SH.path)
         steps = _steps(at.shapes, path) if path else None
         for thing in things:
             values = [thing] if steps is None else _values(at.data, thing, steps)
             asked = Asked(at, thing, values)
-            if not all(test(asked, said) for test, said in tests) or not _qualified(at, part, values):
+            if not all(test(asked, said) for test, said in tests):
                 yield thing, URIRef(str(part))
 
 

@@ -13,6 +13,7 @@ from graph.identity.across import Across, identify
 from graph.identity.corrections import Applied, correct
 from graph.identity.departments import responsible_units
 from graph.identity.departures import departures
+from graph.identity.initiatives import procurements
 from graph.identity.keys import Names, named_graph
 from graph.identity.ledger import Ledger
 from graph.identity.reports import link_reports
@@ -22,7 +23,13 @@ from graph.model import Minutes
 from graph.terms import expand
 from graph.triples.computed import describe_departures, describe_units
 from graph.triples.describe import describe
-from graph.triples.links import describe_computed, describe_corrections, describe_leaders, describe_links
+from graph.triples.links import (
+    describe_computed,
+    describe_corrections,
+    describe_leaders,
+    describe_links,
+    describe_procurements,
+)
 from graph.triples.literals import Triple, node
 
 ALTERNATIVES = {
@@ -31,6 +38,7 @@ ALTERNATIVES = {
 }
 # what only the key that holds says of a thing
 OWN = frozenset(node(expand(p)) for p in ("rdfs:label", "sag:sortKey", "sag:bodyKind"))
+WHO = frozenset(node(expand(p)) for p in ("prov:agent", "org:member", "sag:owner", "sag:substitutes"))
 AS_MINTED = frozenset(node(expand(p)) for p in ("sag:linkSource", "sag:linkTarget", "dct:isReplacedBy"))
 
 
@@ -58,7 +66,7 @@ class Replacements:
                 if p not in OWN:
                     yield leaders[s], ALTERNATIVES.get(p, p), leaders.get(o, o)
             else:
-                own = placed.get((s, o), o) if placed else o
+                own = placed.get((s, o), o) if p in WHO else o
                 yield s, p, leaders.get(own, own)
 
 
@@ -96,6 +104,7 @@ def beside(
             *describe_computed(states, standing_texts(corpus), base),
             *describe_departures(followed),
             *describe_units(units),
+            *describe_procurements(procurements(handled, leaders), base),
         ],
     }
 

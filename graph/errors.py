@@ -5,6 +5,7 @@
     │   ├── UnsupportedSourceError       no reader knows the format
     │   ├── UnreadableSourceError        damaged, locked by a password, or too large to read safely
     │   ├── EmptySourceError             no text in it
+    │   ├── ExhaustedSourceError         reading it took too long, or too much memory
     │   ├── HeldSourceError              a CPR number or private contact details; not published
     │   └── ContradictedMunicipalityError
     ├── VocabularyError                  us: our own Turtle
@@ -100,6 +101,10 @@ class UnreadableSourceError(SourceError):
 
 class EmptySourceError(SourceError):
     """There is no text in the file (a scan, for one)."""
+
+
+class ExhaustedSourceError(SourceError):
+    """Reading the file went over its time or its memory; the process that did it is ended."""
 
 
 class HeldSourceError(SourceError):

@@ -8,15 +8,18 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from pickle import UnpicklingError
 from time import monotonic
 
 from graph.danish.cpr import find_cpr
 from graph.errors import (
     ContradictedMunicipalityError,
+    ExhaustedSourceError,
     HeldSourceError,
     SagsgrafError,
     SourceError,
@@ -27,8 +30,15 @@ from graph.model import Minutes
 from graph.municipalities.load import MunicipalitySettings
 from graph.readers.choose import read_source
 
-MEMORY = 1 << 30
-SECONDS = 60.0
+STARTING = 60.0  # seconds that a new process may take until it has its file, however busy the machine is
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading of one file may take: seconds, and bytes of address space."""
+
+    seconds: float = 60.0
+    memory: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +139,32 @@ def unnamed(path: str, *, what: str) -> SourceError:
     )
 
 
-def serve_tasks(connection: Connection) -> None:
-    """What a child process does: reads each task it is sent and sends back the minutes or the error."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def serve_tasks(connection: Connection, limits: Limits) -> None:
+    """What a child process does: says that it has a task, reads it, and sends back the minutes or the error.
+
+    After a file that was too much for it the process ends, for its memory is spent.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     while True:
         try:
             task: Task = connection.recv()
         except EOFError:
             return
+        connection.send(None)
         try:
             connection.send(read_task(task))
         except SourceError as error:
             connection.send(error)
         except (MemoryError, RecursionError):
             connection.send(exhausted(task.shown, why="for meget hukommelse", english="too much memory"))
+            return
 
 
 def exhausted(path: str, *, why: str, english: str) -> SourceError:
     """The error for a file whose reading went over a limit."""
-    return SourceError(
+    return ExhaustedSourceError(
         f"læsningen brugte {why} og blev stoppet.",
         english=f"reading took {english} and was stopped. Split the file into smaller ones.",
         path=path,
@@ -159,19 +175,21 @@ def exhausted(path: str, *, why: str, english: str) -> SourceError:
 class Child:
     """One reading process, with the task that it is at and the moment it must be done."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         context = multiprocessing.get_context("spawn")
+        self.limits = limits
         self.connection, far = context.Pipe()
-        self.process: BaseProcess = context.Process(target=serve_tasks, args=(far,), daemon=True)
+        self.process: BaseProcess = context.Process(target=serve_tasks, args=(far, limits), daemon=True)
         self.process.start()
         far.close()
         self.task: Task | None = None
         self.until = 0.0
 
     def begin(self, task: Task) -> None:
-        """Sends a task; its time runs from now."""
-        self.task, self.until = task, monotonic() + SECONDS
-        self.connection.send(task)
+        """Sends a task; its time runs from the moment the process has it."""
+        self.task, self.until = task, monotonic() + STARTING
+        with suppress(BrokenPipeError):  # a process that died is found by its closed connection
+            self.connection.send(task)
 
     def end(self) -> None:
         """Ends the process, in whatever state it is."""
@@ -180,10 +198,15 @@ class Child:
         self.process.join()
 
 
-def read_all(tasks: list[Task], *, jobs: int = 2) -> Iterator[tuple[Task, Outcome]]:
+def read_all(
+    tasks: list[Task],
+    *,
+    jobs: int = 2,
+    limits: Limits = Limits(),
+) -> Iterator[tuple[Task, Outcome]]:
     """Each task with its minutes or its error, as they are done; a child over its limits is ended and replaced."""
     waiting = list(reversed(tasks))
-    children = [Child() for _ in range(min(jobs, len(tasks)))]
+    children = [Child(limits) for _ in range(min(jobs, len(tasks)))]
     try:
         for child in children:
             child.begin(waiting.pop())
@@ -195,9 +218,10 @@ def read_all(tasks: list[Task], *, jobs: int = 2) -> Iterator[tuple[Task, Outcom
                     continue
                 yield done
                 child.task = None
-                if not child.process.is_alive():
+                if isinstance(done[1], ExhaustedSourceError):
                     child.end()
-                    children[n] = child = Child()
+                    if waiting:
+                        children[n] = child = Child(limits)
                 if waiting:
                     child.begin(waiting.pop())
     finally:
@@ -207,19 +231,32 @@ def read_all(tasks: list[Task], *, jobs: int = 2) -> Iterator[tuple[Task, Outcom
 
 def finish(child: Child, *, answered: bool) -> tuple[Task, Outcome] | None:
     """The outcome of a child's task where it answered, died or ran over its time; None while it is at work."""
-    if child.task is None:
+    task = child.task
+    if task is None:
         return None
     if answered:
         try:
-            outcome: Outcome = child.connection.recv()
-        except EOFError:
-            child.process.join()
-            outcome = exhausted(child.task.shown, why="for meget hukommelse", english="too much memory")
-        return child.task, outcome
+            outcome: Outcome | None = child.connection.recv()
+        except (EOFError, OSError, UnpicklingError):
+            child.process.join(timeout=1)
+            return task, died(task.shown, child.process.exitcode)
+        if outcome is None:
+            child.until = monotonic() + child.limits.seconds
+            return None
+        return task, outcome
     if monotonic() > child.until:
-        child.process.kill()
-        child.process.join()
-        return child.task, exhausted(
-            child.task.path, why=f"over {SECONDS:.0f} sekunder", english=f"over {SECONDS:.0f} s"
-        )
+        seconds = f"{child.limits.seconds:.0f}"
+        return task, exhausted(task.shown, why=f"over {seconds} sekunder", english=f"over {seconds} seconds")
     return None
+
+
+def died(path: str, code: int | None) -> SourceError:
+    """The error for a file whose reading ended the process: killed for its memory, or by a fault of ours."""
+    if code is None or code < 0:
+        return exhausted(path, why="for meget hukommelse", english="too much memory")
+    return ExhaustedSourceError(
+        "læsningen gik ned på grund af en fejl i Sagsgraf.",
+        english="reading ended by a fault in Sagsgraf. Leave the file out, and tell us of it.",
+        path=path,
+        advice="Lad filen være ude, og fortæl os om den.",
+    )

@@ -21,9 +21,12 @@ Turtle = dict[Path, Graph]
 def vocabulary() -> Graph:
     """The ontology, the concept schemes and the labels as one set of triples; nobody may add to it.
 
-    Raises VocabularyError where a file is broken.
+    Raises VocabularyError where a file is broken, or names a term or concept of ours that no file defines.
     """
-    return merged(read_turtle(turtle_files("ontology")))
+    files = read_turtle(turtle_files("ontology"))
+    whole = merged(files)
+    check_known(files, whole)
+    return whole
 
 
 @cache
@@ -57,12 +60,25 @@ def _read(path: Path) -> Graph:
     except BadSyntax as error:
         line = error.lines + 1
         raise VocabularyError(
-            "Filen er ikke gyldig Turtle. Ret linjen.", "Not valid Turtle. Mend the line.", path=path.name, line=line
+            "Filen er ikke gyldig Turtle. Ret linjen.",
+            "Not valid Turtle. Mend the line.",
+            path=path.name,
+            line=line,
+            term=_subject_above(path, line),
         ) from error
     except UnicodeDecodeError as error:
         raise VocabularyError(
             "Filen er ikke UTF-8. Gem den som UTF-8.", "Not UTF-8. Save it as UTF-8.", path=path.name
         ) from error
+
+
+def _subject_above(path: Path, line: int) -> str:
+    """The term that a line is said of: the last name at the start of a line, up to that one."""
+    lines = path.read_text("utf-8").splitlines()[:line]
+    starts = [
+        text.split()[0] for text in lines if re.match(r"[A-Za-z<]", text) and not re.match(r"(?i)PREFIX|BASE", text)
+    ]
+    return starts[-1] if starts else ""
 
 
 def check_paths(files: Turtle) -> None:

@@ -137,14 +137,14 @@ def make_app() -> FastAPI:
     """The pages, and one route for each of the renderers that other routers use."""
     app = FastAPI()
     app.state.pool = StorePool(store_of_case())
-    app.state.settings = SimpleNamespace(base=BASE)
+    app.state.settings = SimpleNamespace(base=BASE, data=None, deadline=10.0)
     app.state.sources = SimpleNamespace(text=texts().get)
     app.state.version = "1"
     app.include_router(router)
     for prefix in ("", "/en"):
         app.add_api_route(f"{prefix}/questions", list_questions)
         app.add_api_route(f"{prefix}/questions/{{question_id}}", answer_question)
-        app.add_api_route(f"{prefix}/people/{{key:path}}", show_person)
+        app.add_api_route(f"{prefix}/organisations/{{key:path}}", show_person)
         app.add_api_route(f"{prefix}/problem", show_problem)
     return app
 
@@ -154,9 +154,9 @@ async def list_questions(request: Request) -> Response:
     return render_questions(request, [ANSWER["question"]])
 
 
-async def answer_question(request: Request) -> Response:
-    """The same answer to every question."""
-    return render_question(request, ANSWER)
+async def answer_question(request: Request, question_id: str) -> Response:
+    """The same answer to every question; to `long` a hundred times over."""
+    return render_question(request, {**ANSWER, "rows": ANSWER["rows"] * (100 if question_id == "long" else 1)})
 
 
 async def show_person(request: Request) -> Response:

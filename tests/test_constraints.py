@@ -79,13 +79,13 @@ PARAMETERS = (
 def test_each_constraint_means_what_it_means_to_pyshacl(parameter: str) -> None:
     """Kinds of values, each at a thing of its own, and one thing without any.
 
-    Two differences are pySHACL's: it stops at a blank node under sh:lessThan, and it takes a date for less than a
-    number, where SHACL says that what cannot be compared is a violation.
+    Two differences are pySHACL's: it stops at a blank node under sh:lessThan, and it takes a date or a truth value for
+    less than a number, where SHACL says that what cannot be compared is a violation.
     """
     inner = "ex:Inner a sh:NodeShape ; sh:property ex:in . ex:in a sh:PropertyShape ; sh:path ex:q ; sh:minCount 1 ."
     shapes = Graph().parse(data=f"{PREFIXES}{SHAPE} ex:p ; {parameter} . {inner}", format="turtle")
-    left_out = {"sh:lessThan ex:other": "[]", "sh:maxInclusive 3": "xsd:date"}.get(parameter, "nothing")
-    values = [value for value in VALUES if not value.endswith(left_out)]
+    compared = parameter in ("sh:lessThan ex:other", "sh:maxInclusive 3")
+    values = [value for value in VALUES if not (compared and value.endswith(("[]", "true", "xsd:date")))]
     things = " ".join(f"ex:t{n} a ex:Thing ; ex:p {value} ; ex:other 3 ." for n, value in enumerate(values))
     data = Graph().parse(data=f"{PREFIXES}{things} ex:t a ex:Thing . ex:a a ex:Kind ; ex:q 1 .", format="turtle")
     assert unknown(shapes) == set()

@@ -7,6 +7,7 @@ import pytest
 from graph.identity.ledger import Decided, Ledger, short
 from graph.identity.person_mentions import person_mentions
 from tests.maker.hand import NAMES, Told, day, item, meeting, resolved, who
+from tests.maker.truth import TrueMention
 
 OEK, KB = "Økonomiudvalget", "Kommunalbestyrelsen"
 
@@ -76,6 +77,27 @@ def test_one_who_changes_party_stays_one_person() -> None:
     assert not told.across.people.placed
 
 
+def test_a_party_by_name_and_by_letter_is_one() -> None:
+    marks = ("A", "Socialdemokratiet", "A", "Socialdemokratiet")
+    told = resolved(
+        *(
+            meeting(KB, f"2023-0{n}-10", item("Valg"), roll=(who("Hans Nissen", party=m),))
+            for n, m in enumerate(marks, 1)
+        )
+    )
+    assert not told.across.people.placed
+
+
+def test_a_party_that_is_printed_wrong_once_makes_no_namesake() -> None:
+    marks = ("A", "A", "A", "V", "A", "A", "A")
+    rolls: list[tuple[TrueMention, ...]] = [(who("Hans Nissen", party=mark),) for mark in marks]
+    told = resolved(*(meeting(KB, f"2023-0{n}-10", item("Valg"), roll=roll) for n, roll in enumerate(rolls, 1)))
+    assert not told.across.people.placed
+    rolls[3] = (who("Hans Nissen", party="V"), who("Hans  Nissen", party="A"))
+    told = resolved(*(meeting(KB, f"2023-0{n}-10", item("Valg"), roll=roll) for n, roll in enumerate(rolls, 1)))
+    assert told.across.people.placed, "both in one roll call: two persons"
+
+
 def test_namesakes_are_kept_apart_by_party_and_post() -> None:
     """Two of one name in the council at a time, and an official: three persons."""
     rolls = [(who("Hans Nielsen", party=party),) for party in ("A", "V", "A", "V")]
@@ -108,9 +130,7 @@ def test_a_post_alone_is_its_holders_where_one_is_known_before_and_after(
         meeting(OEK, "2023-02-10", item("Regnskab", people=[who("", post="økonomichef", status="recorded")])),
         meeting(OEK, "2023-03-10", item("Lån", people=[*people[1]])),
     )
-    assert [person for person in told.across.holders.values()] == (
-        [NAMES.person("Bettina Andersen")] if accepted else []
-    )
+    assert list(told.across.holders.values()) == ([NAMES.person("Bettina Andersen")] if accepted else [])
     links = [link for link in told.across.links if link.rule == "post.holder"]
     assert all(len(link.sightings) >= 2 and link.reasons for link in links)
     assert bool(links) == (before is not None)
@@ -156,11 +176,40 @@ def test_an_acting_holder_is_not_taken_for_the_post_alone_later() -> None:
     assert told.rules("post.", "proposed") == ["post.holder"]
 
 
+@pytest.mark.parametrize("post", ["projektleder", "direktør", "skolekonsulent"])
+def test_a_post_that_every_department_has_is_nobodys(post: str) -> None:
+    told = resolved(
+        meeting(OEK, "2023-01-10", item("Budget", people=[who("Bettina Andersen", post=post, status="recorded")])),
+        meeting(OEK, "2023-02-10", item("Regnskab", people=[who("", post=post, status="recorded")])),
+    )
+    assert not told.across.holders
+
+
+def test_the_chair_of_one_body_is_not_that_of_another() -> None:
+    chair = who("Bettina Andersen", party="A", post="næstformand", status="recorded")
+    alone = [who("", post="næstformand", status="recorded")]
+    told = resolved(
+        meeting(OEK, "2023-01-10", item("Budget", people=[chair])),
+        meeting(OEK, "2023-02-10", item("Regnskab", people=alone)),
+        meeting(KB, "2023-02-11", item("Lån", people=alone)),
+    )
+    (place,) = (place for place, _ in told.across.holders)
+    assert "/oekonomiudvalget/2023-02-10/" in place
+
+
+def test_agenda_and_minutes_of_a_meeting_may_write_a_name_differently() -> None:
+    told = resolved(
+        meeting(KB, "2023-01-10", item("Valg"), roll=(who("Trine Kjær Poulsen", party="A"),)),
+        meeting(KB, "2023-01-10", item("Valg af revisor"), roll=(who("Trine Poulsen", party="A"),)),
+    )
+    assert told.person("Trine Poulsen") == told.person("Trine Kjær Poulsen")
+
+
 @pytest.mark.parametrize("accepted", [True, False])
 def test_what_a_person_decided_about_two_names_holds(accepted: bool) -> None:  # noqa: FBT001
     first, second = ("Jens Holm", "Jens Holm Poulsen") if accepted else ("Trine Kjær Poulsen", "Trine Poulsen")
     keys = short(NAMES.person(first)), short(NAMES.person(second))
-    ledger = Ledger((Decided(*keys, accepted, "Arkivet", day("2024-01-01"), "set i personalelisten"),))
+    ledger = Ledger((Decided(*keys, "Arkivet", day("2024-01-01"), "set i personalelisten", accepted=accepted),))
     told = resolved(
         meeting(KB, "2023-01-10", item("Valg"), roll=(who(first, party="A"),)),
         meeting(KB, "2023-02-10", item("Valg"), roll=(who(second, party="A"),)),

@@ -22,6 +22,20 @@ def test_a_declared_charset_counts_where_utf8_fails() -> None:
     assert decode("charset=iso-8859-15 pris 5 €".encode("iso-8859-15")).endswith("€")
 
 
+def test_dos_letters_are_told_from_windows_quotes() -> None:
+    assert decode("Åben sag på Ærø: drøftet".encode("cp850")) == "Åben sag på Ærø: drøftet"
+    assert decode("‘Det er sagen’ – sagde han".encode("cp1252")) == "‘Det er sagen’ – sagde han"
+
+
+def test_a_file_put_together_of_pieces_is_read_line_by_line() -> None:
+    assert decode("Åben sag\n".encode() + "Ærø\n".encode("cp1252")) == "Åben sag\nÆrø\n"
+
+
+def test_letters_encoded_twice_are_put_right() -> None:
+    assert clean("Byrådets økonomi".encode().decode("cp1252")) == "Byrådets økonomi"
+    assert clean("Byrådets økonomi".encode().decode("cp850")) == "Byrådets økonomi"
+
+
 def test_an_unknown_declared_charset_is_passed_over() -> None:
     assert decode(b"charset=klingon \xc5ben") == "charset=klingon Åben"
 

@@ -127,7 +127,7 @@ def change_ledger(path: Path, link: ListedLink, *, decide: str, by: str, reason:
         now = without_decision(text, link.source, link.target)
     else:
         today = date.today()
-        now = with_decision(text, Decided(link.source, link.target, DECISIONS[decide], by, today, reason))
+        now = with_decision(text, Decided(link.source, link.target, by, today, reason, accepted=DECISIONS[decide]))
     parse_ledger(now, str(path))
     write_whole(path, now)
 

@@ -18,6 +18,12 @@ LICENCE_NAMES = {
     "CC_BYSA_4_0": "Creative Commons Attribution–ShareAlike 4.0 International",
     "COM_REUSE": "European Commission reuse notice",
 }
+# the titles by which CKAN knows the same licences: it finds a licence by them where the address says nothing to it
+CKAN_TITLES = {
+    "CC_BY_4_0": "Creative Commons Attribution",
+    "CC0": "Creative Commons CCZero",
+    "CC_BYSA_4_0": "Creative Commons Attribution Share-Alike",
+}
 LICENCE_TYPES = {"CC0": "PublicDomain", "CC_BYSA_4_0": "ViralEffect-ShareAlike"}
 
 # address → class, Danish, English
@@ -73,6 +79,11 @@ def licence_type(licence: str) -> URIRef:
     key = licence.rpartition("/licence/")[2]
     known = LICENCE_TYPES.get(key, "Attribution" if key in LICENCE_NAMES else "UnknownIPR")
     return URIRef(f"{ADMS}licencetype/{known}")
+
+
+def licence_title(licence: str) -> str:
+    """The title by which CKAN knows the licence; its address where it knows none."""
+    return CKAN_TITLES.get(licence.rpartition("/licence/")[2], licence)
 
 
 def licence_name(licence: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDFS
 
-from api.dcat.authorities import EU, licence_name, licence_type, with_names
+from api.dcat.authorities import EU, licence_name, licence_title, licence_type, with_names
 from api.dcat.files import SPDX, describe_file, describe_stream
 from api.dcat.frame import DCAT, DCATAP, Catalogue, Told, common, dataset_iri, period, standard
 from api.dcat.quality import describe_metrics, describe_quality
@@ -71,6 +71,7 @@ def describe_people(made: Catalogue) -> None:
     licence = URIRef(made.settings.licence)
     made.add(licence, RDF.type, DCTERMS.LicenseDocument)
     made.add(licence, RDFS.label, Literal(licence_name(str(licence)), "en"))
+    made.add(licence, DCTERMS.title, Literal(licence_title(str(licence))))
     made.add(licence, DCTERMS.type, licence_type(str(licence)))
 
 

@@ -33,7 +33,8 @@ def describe_file(made: Catalogue, told: Told, dump: Told) -> URIRef:
     made.add(node, packed, URIRef(IANA + form.compressed))
     made.add(node, DCTERMS["format"], URIRef(f"{EU}file-type/{FILE_TYPES[form.name]}"))
     size = XSD.decimal if made.danish else XSD.nonNegativeInteger
-    made.add(node, DCAT.byteSize, Literal(str(dump["size"]), datatype=size))
+    written = f"{dump['size']}.0" if made.danish else str(dump["size"])  # as Turtle writes a decimal
+    made.add(node, DCAT.byteSize, Literal(written, datatype=size))
     kind = "sha1" if made.danish else "sha256"
     checksum = made.iri(f"checksum-{dump['name']}")
     made.add(node, SPDX.checksum, checksum)

@@ -45,9 +45,9 @@ def shortened(text: str, most: int = SHORTENED) -> str:
 
 def picture(name: str, size: tuple[float, float], shapes: Iterable[Markup], title: str) -> Markup:
     """An SVG with a title that is read aloud."""
-    return Markup('<svg class="chart {}" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">{}</svg>').format(
-        name, *size, title, Markup("").join(shapes)
-    )
+    return Markup(
+        '<svg class="chart {0}" viewBox="0 0 {1:.0f} {2:.0f}" width="{1:.0f}" height="{2:.0f}" role="img" aria-label="{3}">{4}</svg>'
+    ).format(name, *size, title, Markup("").join(shapes))
 
 
 def layers(flows: Sequence[Flow]) -> dict[str, int]:
@@ -181,7 +181,7 @@ def strip(shares: Sequence[tuple[str, float | None]], title: str) -> Markup:
         level = "none" if share is None else str(min(5, math.floor(share * 5.0001)))
         told = "–" if share is None else f"{round(share * 100)} %"
         shapes.append(
-            Markup('<rect class="heat h{}" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
+            Markup('<rect class="pane h{}" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
                 level, x + 1, y + 1, side - 2, side - 2, name, told
             )
         )

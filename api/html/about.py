@@ -16,7 +16,7 @@ from api.views.quality import about_view, quality_view
 from graph.errors import StoreError
 from graph.report import Report
 from graph.search import FILE, MARK, count, search, suggestions
-from graph.sources import text_of
+from graph.sources import holdings, text_of
 from graph.store import Version, current, merged
 from graph.validation import check
 
@@ -57,7 +57,7 @@ def checked(version: Version | None) -> Report | None:
     triples = Graph()
     triples.parse(data=lines, format="nt")
     folder = version.folder.parents[1]
-    hashes = [line.split('"')[1] for line in lines.splitlines() if "/def#textHash>" in line]
+    hashes = {row.text_hash for row in holdings(version.record).sources.values()}
     texts = {found: text for found in hashes if (text := text_of(folder, found)) is not None}
     return check(triples, texts=texts)
 
@@ -91,6 +91,9 @@ async def find(request: Request, q: str = "", kind: str = "", skip: str = "0") -
 def looked_up(folder: Path, words: str, *, only: str, skip: int) -> object:
     """The search page from the search file of a version."""
     hits = search(folder, words, kind=only or None, skip=skip, most=FOUND_A_PAGE + 1)
+    order = list(FACETS)
+    # of hits that weigh about the same the case comes before its items and decisions
+    hits.sort(key=lambda hit: (-round(hit.score), order.index(hit.kind) if hit.kind in order else len(order)))
     found = [Found(hit.iri, hit.kind, hit.title, marked(hit.snippet, MARK)) for hit in hits]
     near = suggestions(folder, words) if words and not hits else []
     return found_view((words, only, skip), found, count(folder, words), suggestions=near)

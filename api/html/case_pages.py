@@ -14,6 +14,7 @@ from api.html.rendering import (
     base_of,
     iri,
     language_of,
+    listed_by,
     literal,
     missing_page,
     page,
@@ -35,7 +36,6 @@ from api.views.source import SourceView
 router = APIRouter(include_in_schema=False)
 
 HASH = re.compile(r"[0-9a-f]{64}")
-LONGEST_SEARCH = 200
 
 
 @router.api_route("/static/{name:path}", methods=METHODS)
@@ -63,10 +63,10 @@ async def home(request: Request) -> Response:
 
 @router.api_route("/cases", methods=METHODS)
 @router.api_route("/en/cases", methods=METHODS)
-async def cases(request: Request, q: str = "", after: str = "") -> Response:
+async def cases(request: Request) -> Response:
     """The list of cases, or of those whose title holds the words of `q`."""
-    words = " ".join(q.split())[:LONGEST_SEARCH]
-    asked = {"words": literal(words), "after": literal(after[:1000])}
+    words, after = listed_by(request)
+    asked = {"words": literal(words), "after": literal(after)}
     view = cases_view(await select(request, "cases", asked), await select(request, "cases-open", asked), words)
     return page(request, "cases.html", view, language=language_of(request))
 

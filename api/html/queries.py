@@ -28,14 +28,18 @@ LARGEST_ANSWER = 4_000_000
 
 @router.api_route("/query", methods=METHODS)
 @router.api_route("/en/query", methods=METHODS)
-async def query_page(request: Request, query: str = "", format: str = "") -> Response:
-    """The SPARQL page with the answer to the query in the address; `format` sends on to the endpoint."""
-    if format:
+async def query_page(request: Request, query: str = "", example: str = "") -> Response:
+    """The SPARQL page with the answer to the query in the address, or with an example's query ready to run.
+
+    `format` sends on to the endpoint, for a form without scripts has one address for all its buttons.
+    """
+    if "format" in request.query_params:
         return secure(RedirectResponse(f"/sparql?{request.url.query}", status_code=303))
     language = language_of(request)
     known = examples((q.id, q.title[language.code], q.query) for q in questions().values())
     seconds = int(getattr(request.app.state.settings, "deadline", 10))
-    view, status = QueryView(query=query, examples=known, seconds=seconds), 200
+    shown = query or next((one.query for one in known if one.id == example), "")
+    view, status = QueryView(query=shown, examples=known, seconds=seconds), 200
     if query.strip():
         try:
             view = await answered(request, view)

@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.figures import lock, mark
-from api.figures.charts import columns, sankey, strip, wheel
+from api.figures.charts import columns
+from api.html.drawings import flow_figure, goal_figure, score_figure
 from api.views.assets import asset
 from api.views.frame import Frame
 from api.views.language import Language, phrases
@@ -52,7 +53,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(asset=asset, lock=lock, mark=mark, key=key)
-    made.globals.update(columns=columns, sankey=sankey, strip=strip, wheel=wheel)
+    made.globals.update(columns=columns, flow_figure=flow_figure, goal_figure=goal_figure, score_figure=score_figure)
     return made
 
 
@@ -77,6 +78,11 @@ def base_of(request: Request) -> str:
     """What the graph's own IRIs start with."""
     base: str = request.app.state.settings.base
     return base
+
+
+def listed_by(request: Request) -> tuple[str, str]:
+    """The words that a list is narrowed by, and the place behind which it goes on."""
+    return " ".join(request.query_params.get("q", "").split())[:200], request.query_params.get("after", "")[:1000]
 
 
 async def select(request: Request, name: str, terms: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:

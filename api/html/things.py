@@ -13,6 +13,7 @@ from api.html.rendering import (
     base_of,
     iri,
     language_of,
+    listed_by,
     literal,
     missing_page,
     page,
@@ -30,16 +31,15 @@ from api.views.things import department_view, people_view, person_view
 
 router = APIRouter(include_in_schema=False)
 
-LONGEST_SEARCH = 200
 LAST_DAY = "9999-12-31"
 
 
 @router.api_route("/people", methods=METHODS)
 @router.api_route("/en/people", methods=METHODS)
-async def people(request: Request, q: str = "", after: str = "") -> Response:
+async def people(request: Request) -> Response:
     """The list of people, or of those whose name holds the words of `q`."""
-    words = " ".join(q.split())[:LONGEST_SEARCH]
-    rows = await select(request, "people", {"words": literal(words), "after": literal(after[:1000])})
+    words, after = listed_by(request)
+    rows = await select(request, "people", {"words": literal(words), "after": literal(after)})
     return page(request, "people.html", people_view(rows, words), language=language_of(request))
 
 

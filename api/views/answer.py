@@ -14,7 +14,7 @@ from api.views.rows import Thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Rows on one page of an answer; the data holds all of them.
-ROWS_A_PAGE = 40
+ROWS_A_PAGE = 15
 # A value up to this long stands on one line, as a date or a number does.
 SHORT = 14
 
@@ -164,7 +164,25 @@ def gap(told: Mapping[str, Any], language: Language) -> AnswerGap:
     place = f"{language('Kilde')}, {language('linje {line}', {'line': line})}" if line else language("Kilde")
     return AnswerGap(
         missing=cell(told.get("missing"), language),
-        meeting=cell(told.get("meeting"), language),
+        meeting=dated(cell(told.get("meeting"), language), language),
         source=Thing(f"{source}#L{line}" if line else str(source), place) if source else None,
         reason=cell(told.get("reason"), language),
     )
+
+
+def dated(told: Cell, language: Language) -> Cell:
+    """A cell with the dates inside its words as people write them.
+
+    >>> dated(Cell((Thing("", "Hovedudvalget, 2023-04-12"),)), Language("da", {}, {})).parts[0].label
+    'Hovedudvalget, 12. apr. 2023'
+    """
+    parts = (Thing(part.iri, _DAY.sub(lambda found: written_day(found[0], language), part.label)) for part in told.parts)
+    return Cell(tuple(parts), told.kind)
+
+
+def written_day(text: str, language: Language) -> str:
+    """A date as people write it; what only looks like one stays."""
+    try:
+        return language.day(date.fromisoformat(text))
+    except ValueError:
+        return text

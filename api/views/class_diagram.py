@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup, escape
 from rdflib import URIRef
 
-from api.views.vocabulary import Arrow, Name, named
+from api.views.alignments import Name
+from api.views.vocabulary import Arrow, named
 from graph.terms import SAG, iri
 
 WIDE, HIGH = 148, 46  # a box

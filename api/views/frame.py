@@ -32,6 +32,17 @@ class Frame:
             return f"{self.t.prefix}{local(iri)}"
         return iri if urlsplit(iri).scheme in ("http", "https") else ""
 
+    def at(self, path: str) -> bool:
+        """Whether this page is that one or one below it."""
+        own = self.path.partition("?")[0].removeprefix(self.t.prefix)
+        return own == path or own.startswith(f"{path}/")
+
+    def short(self, iri: str) -> str:
+        """The short name of a thing in addresses: the path behind /id/, or sdgs/N."""
+        if iri == GOALS or iri.startswith(f"{GOALS}/"):
+            return f"sdgs{iri.removeprefix(GOALS)}"
+        return iri.removeprefix(f"{self.base}/id/")
+
     def suffixed(self, iri: str, suffix: str) -> str:
         """The address of a thing's statements in a format: one address for both languages.
 

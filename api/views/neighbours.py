@@ -69,6 +69,15 @@ class Neighbourhood:
         """Every thing once, the focus first."""
         return tuple(dict.fromkeys((self.focus, *(node for edge in self.edges for node in (edge.source, edge.target)))))
 
+    def kinds(self, language: Language) -> list[tuple[str, str]]:
+        """The kinds that stand there, with their words."""
+        there = {node.kind for node in self.nodes}
+        return [(kind, language(KIND_WORDS[kind])) for kind in KINDS if kind in there]
+
+    def kind_word(self, kind: str, language: Language) -> str:
+        """The word for several things of a kind."""
+        return language(KIND_WORDS[kind])
+
 
 def kind_of(iri: str, base: str) -> str:
     """The kind of a thing by its IRI.

@@ -176,6 +176,14 @@ class NetworkView:
     steps: tuple[Step, ...]
     whole: bool
 
+    def words(self, language: Language) -> list[tuple[str, str]]:
+        """The kinds on the map with their words."""
+        return [(kind, self.word(kind, language)) for kind, _ in self.kinds]
+
+    def word(self, kind: str, language: Language) -> str:
+        """The word for several things of a kind."""
+        return language(KIND_WORDS[kind])
+
 
 def network_view(found: NetworkMap, start: str, goal: str) -> NetworkView:
     """The page, with the path between two people where two names are given."""

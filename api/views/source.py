@@ -18,11 +18,13 @@ class Piece:
     """A step in writing a source's text out.
 
     `kind` is text (words as they stand), line (a new line begins; its number), open (a span begins; its address) or
-    close (the span opened last ends). A span that crosses another's end is opened again behind it, without address.
+    close (the span opened last ends). A span that crosses another's end is opened again behind it, without address;
+    `crosses` marks its first part, so that the style sheet can mark the rest when an address points to it.
     """
 
     kind: str
     text: str = ""
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
         if 0 <= begin < end <= len(text):
             opening.setdefault(begin, []).append((begin, end))
     starts = {0, *(end.end() for end in re.finditer("\n", text) if end.end() < len(text))}
+    crossing = crossed(span for group in opening.values() for span in group)
     ends = {end for group in opening.values() for _, end in group}
     cuts = sorted({*starts, *opening, *ends, len(text)})
     inside: list[int] = []
@@ -73,7 +76,7 @@ def pieces(text: str, spans: Iterable[Span]) -> Iterator[Piece]:
             number += 1
             yield Piece("line", str(number))
         for span in opening.get(begin, ()):
-            yield from opened(inside, span)
+            yield from opened(inside, span, crosses=span in crossing)
         yield Piece("text", text[begin:end])
     yield from closed(inside, len(text))
 
@@ -90,7 +93,21 @@ def closed(inside: list[int], at: int) -> Iterator[Piece]:
     inside.extend(going_on)
 
 
-def opened(inside: list[int], span: Span) -> Iterator[Piece]:
+def opened(inside: list[int], span: Span, *, crosses: bool) -> Iterator[Piece]:
     """Opens a span inside those already open."""
     inside.append(span[1])
-    yield Piece("open", f"char={span[0]},{span[1]}")
+    yield Piece("open", f"char={span[0]},{span[1]}", crosses)
+
+
+def crossed(spans: Iterable[Span]) -> set[Span]:
+    """The spans that begin inside another one and end outside it.
+
+    >>> crossed([(0, 10), (5, 15), (6, 8)])
+    {(5, 15)}
+    """
+    known = sorted(spans)
+    return {
+        (begin, end)
+        for n, (begin, end) in enumerate(known)
+        if any(other < begin < last < end for other, last in known[:n])
+    }

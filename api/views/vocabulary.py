@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SH, SKOS
 
+from api.views.alignments import Alignment, Name, alignments
 from api.views.rows import Row, Thing, word
-from graph.terms import CONCEPTS, PREFIXES, VOCABULARY, turtle_files
+from graph.terms import CONCEPTS, PREFIXES, VOCABULARY
 from graph.vocabulary import minutes_shapes, short, vocabulary
 
 ONTOLOGY = URIRef(VOCABULARY.rstrip("#"))
 _KINDS = {OWL.Class: "class", OWL.ObjectProperty: "property", OWL.DatatypeProperty: "property"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A term, concept or foreign name with its words in both languages and the page that tells of it."""
-
-    iri: str
-    short: str
-    da: str
-    en: str
-    path: str
-
-    def word(self, code: str) -> str:
-        """What it is called in a language, else its short name."""
-        return (self.da if code == "da" else self.en) or self.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +40,6 @@ class Requirement:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """What another vocabulary has that resembles a term, and in which way."""
-
-    relation: str
-    target: Name
-    comment: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """All that the vocabulary says of one term or concept."""
@@ -84,6 +59,15 @@ class TermView:
     alignments: tuple[Alignment, ...] = ()
 
 
+def placed(iri: str) -> str:
+    """The IRI to link to: a span of a source's text is shown on the page of the source.
+
+    >>> placed("http://127.0.0.1:8000/sources/ab.txt#char=0,9")
+    'http://127.0.0.1:8000/sources/ab#char=0,9'
+    """
+    return iri.replace(".txt#char=", "#char=")
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """A thing of the graph that shows a term: its value, and the words it is read from with their place."""
@@ -96,16 +80,12 @@ class Served:
     @classmethod
     def read(cls, row: Row) -> Served:
         """The example in a row of term-examples.rq or concept-example.rq."""
+        thing = placed(word(row, "thing"))
         value = word(row, "value") if word(row, "value") != word(row, "thing") else ""
-        iri = value if row.get("value", {}).get("type") == "uri" else ""
+        iri = placed(value) if row.get("value", {}).get("type") == "uri" else ""
+        name = word(row, "thingLabel") or thing.partition("/id/")[2] or thing
         shown = Thing(iri, word(row, "valueLabel") or value) if value else None
-        thing = word(row, "thing")
-        return cls(
-            Thing(thing, word(row, "thingLabel") or thing.partition("/id/")[2] or thing),
-            shown,
-            word(row, "quote"),
-            word(row, "span"),
-        )
+        return cls(Thing(thing, name), shown, word(row, "quote"), placed(word(row, "span")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,29 +202,6 @@ def subjects_of(shapes: Graph, shape: Node) -> set[Node]:
         query = str(shapes.value(part, SH.select))
         found.update(URIRef(VOCABULARY + name) for name in re.findall(r"\bsag:(\w+)", query))
     return found
-
-
-@cache
-def alignments() -> tuple[tuple[str, Alignment], ...]:
-    """Every row of the mapping files, with the term of ours that it is about."""
-    return tuple(row for path in mapping_files() for row in aligned(path))
-
-
-def mapping_files() -> list[Path]:
-    """The mapping files, by name."""
-    (ontology,) = (path for path in turtle_files("ontology") if path.name == "sagsgraf.ttl")
-    return sorted((ontology.parent / "mappings").glob("*.sssom.tsv"))
-
-
-def aligned(path: Path) -> Iterator[tuple[str, Alignment]]:
-    """The rows of one mapping file."""
-    lines = path.read_text("utf-8").splitlines()
-    head = [line.removeprefix("#") for line in lines if line.startswith("#")]
-    prefixes = dict(line.strip().split(": ", 1) for line in head if line.startswith("  "))
-    for row in csv.DictReader(lines[len(head) :], delimiter="\t"):
-        prefix, _, local = row["object_id"].partition(":")
-        target = Name(prefixes[prefix] + local, row["object_id"], row["object_label"], row["object_label"], "")
-        yield row["subject_id"], Alignment(row["predicate_id"], target, row["comment"])
 
 
 def terms(kind: str) -> tuple[TermView, ...]:

@@ -35,6 +35,7 @@ __all__ = [
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
 _CALLED = re.compile(r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt) (?:Råd|Udvalg|Nævn)\b")
 _LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
+_NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
 _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
@@ -198,7 +199,7 @@ def _abbreviated(text: str) -> list[tuple[int, int]]:
     return [
         (m.start(), m.end())
         for m in _ABBREVIATION.finditer(text)
-        if m[0] in known and text[m.end() : m.end() + 2] != " =" and not _alone(text, m)
+        if m[0] in known and not _NUMBERED.match(text, m.end()) and not _alone(text, m)
     ]
 
 

@@ -28,11 +28,14 @@ def read_name_list(text: str) -> tuple[PersonName, ...]:
     """
     found = find_names(text, listed=True)
     entries: list[PersonName] = []
+    since = 0
     for place, name in enumerate(found):
         begin = entries[-1].whole[1] if entries else 0
-        if entries and "\n" not in text[begin : name.begin] and _FOR_WHOM.search(text, begin, name.begin):
+        if entries and "\n" not in text[begin : name.begin] and _FOR_WHOM.search(text, since, name.begin):
             entries[-1] = replace(entries[-1], remark=_remark(text, begin, name.whole[1]))
+            since = name.whole[1]
             continue
+        since = name.whole[1]
         end = found[place + 1].whole[0] if place + 1 < len(found) else len(text)
         line = text.find("\n", name.whole[1], end)
         entries.append(replace(name, remark=_remark(text, name.whole[1], line if line >= 0 else end)))

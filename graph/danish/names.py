@@ -18,10 +18,18 @@ from graph.danish.titles import Title, read_titles
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
 _COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå]|\s*\n)")
-_ROLE_PARTY = re.compile(r"(?: ?\((?P<role>[^()\n]{2,40})\)|, (?P<post>[^\W\d_][\w -]{2,40}?)),? ?\((?P<party>[^()\n]{0,24})\)")
+_ROLE_PARTY = re.compile(
+    r"(?: ?\((?P<role>[^()\n]{2,40})\)|, (?P<post>[^\W\d_][\w -]{2,40}?)),? ?\((?P<party>[^()\n]{0,24})\)"
+)
 _LIST_PARTY = re.compile(r"(?:liste|Liste) ([A-ZÆØÅ]),? $")
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,4}\Z")
 _BETWEEN = re.compile(r"(?: ?\([^()\n]{0,24}\){1,2})?(?:, ?[A-ZÆØÅ])?(?:,| og| samt|;| &)?(?: og| samt)? ?\n? ?$")
+_INITIAL = re.compile(r"[^\W\d_]+ [A-ZÆØÅ]\. ?[^\W\d_]{2}")
+# what only a person does at a meeting
+_PERSONAL = re.compile(
+    r" (?:deltog ikke|forlod|ankom|undlod|undlader|erklærede sig|begærede|(?:tog|tager) forbehold"
+    r"|var (?:inhabil|fraværende)|(?:havde|har) meldt|stemte (?:for|imod))\b"
+)
 _ACCEPT = 2
 
 
@@ -192,7 +200,9 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
     patronym = last in words("people", "surnames") or last.endswith("sen")
     score += 2 if patronym else int(last.endswith(endings("people", "surname_endings")))
     score += 2 * (_cue_before().search(text, max(0, name.whole[0] - 40), name.whole[0]) is not None)
+    score += 2 * (_INITIAL.search(name.name) is not None)
     score += int(_verb_behind().match(text, name.whole[1]) is not None)
+    score += int(_PERSONAL.match(text, name.whole[1]) is not None)
     return score + 2 * listed
 
 

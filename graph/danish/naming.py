@@ -10,7 +10,7 @@ from graph.danish.lexicon import endings, words
 _HEAD_FIRST = re.compile(
     r"\b(?:[Uu]dvalget|Udvalg|[Rr]ådet|Råd|[Nn]ævnet|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center"
     r"|Forvaltningen|Afdelingen|Sekretariatet|Direktionen) for "
-    r"|\b[Uu]dvalget (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
+    r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
@@ -94,7 +94,8 @@ def suspended_begin(text: str, begin: int) -> int:
     if pair is None:
         return begin
     place = pair.start()
-    hyphen = "-" in pair[0] or pair[0].split(" ")[0].lower() in words("bodies", "fields")
+    plain = text[begin].islower() and pair[0].split(" ")[0].lower() in words("bodies", "fields")
+    hyphen = "-" in pair[0] or plain  # "Børn og skoleudvalget"
     listed = _LISTED.search(text, max(0, place - 40), place)
     while listed is not None and ("-," in listed[0] or hyphen):
         if "-," not in listed[0]:

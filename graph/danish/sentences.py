@@ -61,10 +61,10 @@ def _stop_ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if word == "Kr" or word in words("people", "name_abbreviations"):
         return not following
-    if word.lower() in words("abbreviations", "final"):
-        return not following or following[0].isupper()
     if len(word) == 1 and word.isupper() and text[match.start() - 2 : match.start() - 1] not in '"”(':
         return not _is_initial(text, begin, match.start()) or not following
+    if word.lower() in words("abbreviations", "final"):
+        return not following or following[0].isupper()
     if word.isdigit() and len(word) < 4:
         return not following or (
             following[0].isupper() and bool(text[begin : match.start()].strip(" \n\t•*#-0123456789."))
@@ -75,8 +75,8 @@ def _stop_ends(text: str, begin: int, match: re.Match[str]) -> bool:
 def _is_initial(text: str, begin: int, stop: int) -> bool:
     """Whether a lone capital is an initial of a name: a capitalised word stands before it, or nothing does."""
     before = text[max(begin, stop - 30) : stop - 1].rstrip(" .")
-    last = before.rsplit(" ", 1)[-1]
-    return not last or last[:1].isupper()
+    last = before.split()[-1:]
+    return not last or last[0][:1].isupper()
 
 
 def _line_ends(text: str, begin: int, match: re.Match[str]) -> bool:

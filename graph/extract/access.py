@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from graph.extract.rows import Row
 from graph.model import Evidence
 
+_ANSWER = re.compile(r": ?(Ja|Nej)\.?$")  # "Lukket: Nej"
 _CLOSED_TITLE = re.compile(
-    r"(?:[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6}){0,8} [-–] )?(?:Lukket(?: ?[-–:]| punkt\b| sag\b)|LUKKET\b|Fortroligt?:|FORTROLIG)"
+    r"(?:[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6}){0,8} [-–] )?"
+    r"(?:Lukket(?: ?[-–:]| punkt\b| sag\b)|LUKKET\b|Fortroligt?:|FORTROLIG)"
 )
 
 
@@ -17,6 +19,9 @@ def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str
     """The item's access, open or closed, and the words that say it; the item's own word counts before its group's."""
     for row in rows:
         if row.role in {"open", "closed"}:
+            if (answer := _ANSWER.search(row.line.text)) is not None:
+                other = {"open": "closed", "closed": "open"}[row.role]
+                return (other if answer[1] == "Nej" else row.role), _evidence(row, row.line.begin, row.line.end)
             end = row.line.begin + (row.label.end if row.label else len(row.line.text))
             return row.role, _evidence(row, row.line.begin, end)
         begin, end = row.value

@@ -19,11 +19,13 @@ from graph.extract.recommendations import read_recommendations, told_recommendat
 from graph.extract.routes import read_grid
 from graph.extract.rows import Row
 from graph.extract.sections import Part
+from graph.extract.starts import VERDICT_ALONE
 from graph.extract.steps import join_steps
 from graph.extract.umbrella import Matter, read_matters, standing_end
 from graph.model import AgendaItem, Decision, Evidence, Mention, Recommendation, Section
 
 _AT = re.compile(r"at\b", re.IGNORECASE)
+_REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennemgik)\b")
 FIELDS = frozenset({"routing", "competence", "attachments"})
 SECTION_KIND = {"history": "past-treatment", "opening": "other"}
 
@@ -133,6 +135,8 @@ def _in_sections(reading: Reading, layout: ItemLayout) -> Iterator[Recommendatio
 
 
 def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
+    if len(layout.parts) == 1 and layout.parts[0].kind == "opening":
+        yield from _bare_verdict(reading, layout.parts[0])
     for part in layout.parts:
         if part.kind == "decision":
             yield from read_decisions(reading.passage(part.begin, part.end, "decision"), part.head)
@@ -142,6 +146,13 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
             said = [e.end_index for one in asked for e in one.evidence]
             begin = max([part.begin, *said])
             yield from read_decisions(reading.passage(begin, part.end, "decision"), None)
+
+
+def _bare_verdict(reading: Reading, part: Part) -> Iterator[Decision]:
+    """The verdict that stands right under a title, with no label over it ("Godkendt.")."""
+    first = next((row for row in part.rows if not row.role), None)
+    if first is not None and (VERDICT_ALONE.match(first.line.text) or _REPORTED.search(first.line.text)):
+        yield from read_decisions(reading.passage(first.line.begin, part.end, "decision"), None)
 
 
 def _sections(reading: Reading, layout: ItemLayout) -> Iterator[Section]:

@@ -16,9 +16,10 @@ _TABLE = re.compile(
 _NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
 _LISTED = re.compile(
     r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?"
-    r"(?:(?P<attachment_number>\d{1,3})(?:[.)]|[ \t][-–])[ \t]{1,4})?(?:(?P<identifier>\d{2,4}[-/]\d{4,8})[ \t]{1,4})?"
+    r"(?:(?P<attachment_number>\d{1,3})(?:[.)]|[ \t][-–])[ \t]{1,4})?"
+    r"(?:(?P<identifier>\d{2,4}[-/]\d{4,8}|\d{3}-\d{4}-\d{3,7})[ \t]{1,4})?"
 )
-_IDENTIFIER = re.compile(r"[ \t]\((?P<identifier>[\d./-]{4,24})\)$")
+_IDENTIFIER = re.compile(r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2}))$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?$")
 _QUOTED = re.compile(r"\b[Bb]ilag(?:et)? [\"”»“](?P<title>[^\"”«“\n]{3,160})[\"”«“]")
@@ -85,7 +86,7 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
         parts["access_rights"], end = access.span("access_rights"), access.start()
     number = _IDENTIFIER.search(line, begin, end) if "identifier" not in parts else None
     if number is not None and number.start() > begin:
-        parts["identifier"], end = number.span("identifier"), number.start()
+        parts["identifier"], end = number.span("first" if number["first"] else "second"), number.start()
     words = line[begin:end]
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())

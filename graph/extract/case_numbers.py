@@ -6,19 +6,22 @@ import re
 
 _FORMS = (
     r"\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}",  # KLE: 85.02.02-G01-1-17, 18.15.00-Ø40-2-19
-    r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}(?:-\d{1,6}){0,2}",  # KLE, older: 00.01.00P35-0098, 17.00.00A00
+    r"\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(?:-\d{1,6}){0,2}",  # KLE, older: 00.01.00P35-0098, 17.00.00A00
     r"\d{2}\.\d{2}\.\d{2}-\d{1,6}-\d{2}",  # 00.22.00-3584-18
     r"\d{1,2}-\d{1,3}-\d{1,3}-\d{1,5}-\d{2}",  # the regions': 1-13-3-57-16
     r"\d{3}-\d{4}-\d{2,7}",  # the municipality's code first: 330-2018-3619
     r"[A-Z]\d/\d{4}/\d{3,6}",  # M4/2010/00450
-    r"BR \d{1,4}/\d{2}",  # BR 366/07
+    r"[A-ZÆØÅ]{2,4} \d{1,4}/(?:\d{2}|20\d{2})",  # BR 366/07
     r"\d{4}[/-]\d{3,7}",  # 2008/048591
     r"\d{2}/\d{2,7}",  # 19/2484
     r"EMN-\d{4}-\d{3,7}",
 )
 _ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
+_NOTHING_MORE = re.compile(r"(?:[ \t.–-]|[JS](?:ags)?\.?nr\.?)*(?:[ \t]{2,}\d{2}/\d{2,7}|\d{4}-\d{3,7})?[ \t]*")
 _SHORT = re.compile(r"\d{2,4}/\d{1,7}(?![\w/])")
-_PLAIN = re.compile(r"\d{5,11}(?![\w./-])|\d{1,3}(?:-\d{1,5}){2,6}(?![\w./-])")  # 299835, 1-00-7-18: behind a label only
+_PLAIN = re.compile(
+    r"\d{5,11}(?![\w./-])|\d{1,3}(?:-\d{1,5}){2,6}(?![\w./-])"
+)  # 299835, 1-00-7-18: behind a label only
 
 
 def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | None:
@@ -44,4 +47,4 @@ def is_case_number(text: str) -> bool:
     (True, True, False)
     """
     found = _ANY.match(text)
-    return found is not None and not text[found.end() :].strip(" -–.")
+    return found is not None and _NOTHING_MORE.fullmatch(text, found.end()) is not None

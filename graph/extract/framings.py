@@ -23,7 +23,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?P<sep>, | og | samt | & |/|-|–)(?:nr\.? ?|mål )?(?P<number>\d{1,2})(?!\d|\.\d|[\w%])")
-_TARGET = re.compile(r"\b(?:delmål|verdensmål|SDG)(?:ene)?(?: nr\.?)? (?P<first>\d{1,2}\.[0-9a-c]{1,2})\b", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:delmål|verdensmål|SDG)(?:ene)?(?: nr\.?)? (?P<first>\d{1,2}\.[0-9a-c]{1,2})\b", re.IGNORECASE
+)
 _MORE_TARGETS = re.compile(r"(?:, | og | samt )(?P<number>\d{1,2}\.[0-9a-c]{1,2})\b")
 _LAST_GOAL = 17
 _SHORTEST = 80

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.danish.bodies import is_field_name, nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
-from graph.danish.names import read_names
 from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
+from graph.extract.meeting_place import BARE_TIME, place_of_field, place_of_lines
 from graph.extract.rows import ROOM, Row
+from graph.extract.stated import Stated, line_of
 
 KINDS = {"minutes": "referat", "agenda": "dagsorden"}
 LONGEST_LINE = 140  # a longer one is a web page's notice or a paragraph
@@ -23,28 +23,23 @@ _SENTENCE = re.compile(
     r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
 )
 _PIECE = re.compile(r"\s[-–|]\s|\n|(?<=[a-zæøå]{3})\.\s(?=[A-ZÆØÅ])")
-_BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
+_KIND_FIRST = re.compile(
+    r"(?:Åbent |Åben )?(?:Referat|Beslutningsprotokol|Beslutningsreferat|Protokol|Dagsorden|Tillægsdagsorden)"
+    r"(?: (?:fra|for|af|til))?(?: møde(?:t)? i)? ",
+    re.IGNORECASE,
+)
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
-_ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
-_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
-_PLACE_LINE = re.compile(r"(?!.*\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w*)\b)[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
+_NAME_LINE = re.compile(
+    r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]+(?: (?:og )?[A-ZÆØÅ][a-zæøå]+){0,3}|[A-ZÆØÅ]\w+s [A-ZÆØÅ]\w+(?:forum|bestyrelse)"
+)
 _WORDS_OFF = re.compile(
     r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
     r"|til|for|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
-    r"|[\d.:/-]+\d|\b[a-z]+dag\b",
+    r"|[\d.:/-]+\d\.?|\b[a-z]+dag\b"
+    r"|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A value with the place in the source that it was read from, and the line that states it."""
-
-    value: str
-    begin: int
-    end: int
-    line: tuple[int, int]
 
 
 class Header:
@@ -85,7 +80,16 @@ class Header:
             if found := _body_line(row):
                 return found
         named = (row for row in self.lines if is_field_name(row.line.text))
-        return next((Stated(row.line.text, *_line(row), _line(row)) for row in named), None)
+        return next((Stated(row.line.text, *line_of(row), line_of(row)) for row in named), None) or self._first_line()
+
+    def _first_line(self) -> Stated | None:
+        """The paper's first line, where the next one tells what the paper is or when the meeting was."""
+        for row, below in pairwise(self.lines[:3]):
+            words = row.line.text
+            told = _kind_of(below) or read_dates(below.line.text)
+            if told and _NAME_LINE.fullmatch(words) and _kind_of(row) is None and not ROOM.match(words):
+                return Stated(words, *line_of(row), line_of(row))
+        return None
 
     def day(self) -> Stated | None:
         """The day of the meeting, as an ISO date."""
@@ -131,29 +135,9 @@ class Header:
     def place(self) -> Stated | None:
         """Where the meeting is held, as written."""
         for row, begin, end in self._field("place"):
-            words = self.text[begin:end]
-            told = [day.end for day in read_dates(words)] + [time.end for time in read_times(words)]
-            rest = words[max(told, default=0) :] or words
-            begin += words.index(rest) + len(rest) - len(rest.lstrip(" ,.-"))
-            return Stated(self.text[begin:end], begin, end, (row.line.begin, end))
-        if stated := self._group("place"):
-            return stated
-        for row in self.lines:
-            if (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text)) and not row.role:
-                return Stated(row.line.text, row.line.begin, row.line.end, _line(row))
-        for begin, end in (*((a, b) for _, a, b in self._field("start", "date")), *(_line(row) for row in self.lines)):
-            if found := _behind_time(self.text, begin, end):
-                return found
-        return self._line_under_time()
-
-    def _line_under_time(self) -> Stated | None:
-        """The line under the one with date and time, where it is no body's name and no sentence."""
-        for above, row in pairwise(self.lines):
-            words = row.line.text
-            dated = read_dates(above.line.text) and (read_times(above.line.text) or "kl" in above.line.text)
-            if dated and row.free and _PLACE_LINE.match(words) and not read_bodies(words) and not read_dates(words):
-                return Stated(words, row.line.begin, row.line.end, _line(row))
-        return None
+            return place_of_field(self.text, row, (begin, end))
+        dated = [(begin, end) for _, begin, end in self._field("start", "date")]
+        return self._group("place") or place_of_lines(self.text, self.lines, dated)
 
     def kind(self) -> Stated | None:
         """Whether the paper calls itself minutes or an agenda."""
@@ -188,25 +172,8 @@ def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
     """The times of day in a field's value, where a bare "15.00" counts too."""
     for stated in read_times(words):
         yield stated.begin, stated.end, stated.time
-    if bare and (found := _BARE_TIME.search(words)):
+    if bare and (found := BARE_TIME.search(words)):
         yield found.start(), found.end(), f"{int(found[1]):02d}:{found[2]}"
-
-
-def _behind_time(text: str, begin: int, end: int) -> Stated | None:
-    """The place that stands behind the time of day: "kl. 16:00 i Mødelokale 3"."""
-    times, bare = read_times(text[begin:end]), _BARE_TIME.match(text, begin, end)
-    if not times and bare is None:
-        return None
-    begin = begin + times[0].end if times else bare.end() if bare else begin
-    rest = text[begin:end]
-    names = read_names(rest)
-    words = rest[: names[0].whole[0] if names else len(rest)].strip(" ,.-–")
-    if opening := _IN_PLACE.match(words):
-        words = words[opening.end() :]
-    elif not words[:1].isupper():
-        return None
-    place = begin + rest.index(words)
-    return Stated(words, place, place + len(words), (begin, end)) if len(words) > 3 else None
 
 
 def _is_banner(row: Row) -> bool:
@@ -248,15 +215,14 @@ def _body_line(row: Row) -> Stated | None:
     for piece in _PIECE.split(text):
         place = text.index(piece, begin)
         begin = place + len(piece)
+        if kind := _KIND_FIRST.match(piece):
+            place += kind.end()
+            piece = piece[kind.end() :]
         inside = [body for body in named if place <= body.begin and body.end <= begin]
         if inside and inside[-1].end == begin and _WHOLE_NAME.fullmatch(piece):
-            return Stated(nominative(piece), row.line.begin + place, row.line.begin + begin, _line(row))
+            return Stated(nominative(piece), row.line.begin + place, row.line.begin + begin, line_of(row))
         left = _WORDS_OFF.sub(" ", piece)
         for body in inside:
             if len(left.split()) <= len(body.text.split()) + 1:
-                return Stated(body.name, row.line.begin + body.begin, row.line.begin + body.end, _line(row))
+                return Stated(body.name, row.line.begin + body.begin, row.line.begin + body.end, line_of(row))
     return None
-
-
-def _line(row: Row) -> tuple[int, int]:
-    return row.line.begin, row.line.end

@@ -9,7 +9,7 @@ from itertools import pairwise
 from graph.danish.bodies import read_bodies
 from graph.extract.numbered import numbered_starts
 from graph.extract.rows import ROOM, Row, is_group
-from graph.extract.starts import Start, title_span
+from graph.extract.starts import VERDICT_ALONE, Start, title_span
 
 _GROUP = re.compile(r"[A-ZÆØÅ]\. ")
 _OF_HEADER = re.compile(
@@ -23,13 +23,22 @@ LONGEST_TITLE = 300
 
 
 def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
-    """The items' starts in order, by the first way that finds any."""
-    for way in (numbered_starts, _starts_by_number_line, _starts_by_item_number, _starts_by_case_number, _starts_by_access, _starts_by_label):
+    """The items' starts in order, by the first way that finds any outside a table of contents."""
+    contents: Sequence[Start] = ()
+    for way in (
+        numbered_starts,
+        _starts_by_number_line,
+        _starts_by_item_number,
+        _starts_by_case_number,
+        _starts_by_access,
+        _starts_by_label,
+    ):
         found = way(rows)
-        if found:
+        contents = contents or found
+        if any(not start.contents_only for start in found):
             taken = {start.row for start in found}
             return tuple(_with_lines_before(rows, start, taken) for start in found)
-    return ()
+    return tuple(contents)
 
 
 def _with_lines_before(rows: Sequence[Row], start: Start, taken: set[int]) -> Start:
@@ -77,12 +86,14 @@ def _titled_below(rows: Sequence[Row], index: int) -> bool:
 def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
     """A title with "Sag nr. 129" on the line below it, or "Punkt 3" on the line above."""
     found = []
+    places = [n for n, row in enumerate(rows[:-1]) if row.role == "item-number" and not row.alone]
+    above = not all(_titled_below(rows, n) for n in places)
     for index, row in enumerate(rows):
         if row.role == "item-number" and not row.alone:
             begin, end = row.value
             end = begin + len(row.line.text[begin - row.line.begin :].rstrip(" .:"))
             heads = not row.line.text.casefold().startswith("sag")
-            if index > 0 and not heads and _can_be_title(rows[index - 1]):
+            if above and index > 0 and not heads and _can_be_title(rows[index - 1]):
                 found.append(Start(index - 1, index + 1, (begin, end), title_span(rows[index - 1])))
             elif index + 1 < len(rows) and (_can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"):
                 found.append(Start(index, index + 2, (begin, end), title_span(rows[index + 1])))
@@ -202,7 +213,13 @@ def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int,
 def _can_be_title(row: Row) -> bool:
     text = row.line.text
     short = 2 < len(text) <= LONGEST_TITLE
-    header = _GROUP.match(text) or ROOM.match(text) or _OF_HEADER.search(text) or any(body.text == text for body in read_bodies(text))
+    header = (
+        VERDICT_ALONE.match(text)
+        or _GROUP.match(text)
+        or ROOM.match(text)
+        or _OF_HEADER.search(text)
+        or any(body.text == text for body in read_bodies(text))
+    )
     return row.free and short and not text.endswith((":", ",")) and not header
 
 

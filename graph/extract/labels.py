@@ -26,6 +26,7 @@ SECTIONS = frozenset(
     }
 )  # fmt: skip
 WORD_LISTS = {"minutes-words": "minutes", "agenda-words": "agenda", "open-words": "open", "closed-words": "closed"}
+IN_TABLES = MEETING_FIELDS | ATTENDANCE | {"case-number", "officer", "open", "closed"}
 LONGEST = 48  # no label is longer, so a longer line need not be compared
 NEARLY = 93  # of 100: one letter wrong in a word of ten
 NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "start", "end"})
@@ -44,6 +45,7 @@ _HANDLED = re.compile(
     r"(?P<bodies>[A-ZÆØÅ][^.:;\d]{3,150}(?:udvalg|råd|bestyrelse)\w{0,2})\.?$",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"(?P<label>[A-ZÆØÅ][^\t]{1,40}?)(?:[ ]?\t[ \t]{0,8}| {3,30})(?=\S)")  # a table's two columns
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
@@ -76,7 +78,8 @@ def field_pattern() -> re.Pattern[str]:
 def running_pattern() -> re.Pattern[str]:
     """A section's label inside running text without a colon, as flat transcripts print them."""
     roles = frozenset(role for role, entry in _lists().items() if entry.get("inline"))
-    return re.compile(rf"(?<=[\w.,:)] )(?:{_alternatives(roles)})(?= [A-ZÆØÅ0-9]|[A-ZÆØÅ][a-zæøå]|$)")
+    labels = "|".join(label for label in _alternatives(roles).split("|") if not label.endswith((r"\ i", r"\ af")))
+    return re.compile(rf"(?<=[\w.,:)] )(?:{labels})(?= [A-ZÆØÅ0-9]|[A-ZÆØÅ][a-zæøå]|$)")
 
 
 @cache
@@ -128,6 +131,8 @@ def read_label(text: str) -> Label | None:
         return Label(role, 0, len(text), len(text))
     if handled := _HANDLED.match(text):
         return Label("competence", 0, handled.end("label"), handled.start("bodies"))
+    if (cell := _CELL.match(text)) and (role := roles.get(fold(cell["label"]))) in IN_TABLES:
+        return Label(str(role), 0, cell.end("label"), cell.end())
     colon = text.find(":", 0, LONGEST)
     if colon > 0 and (role := roles.get(fold(_REMARK.sub("", text[:colon])))):
         value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())

@@ -20,7 +20,7 @@ FLAT = 160  # a transcript's page is one line; no printed field line is this lon
 _BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
 _HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
 _GLUED_ITEM = re.compile(r"(?<=[a-zæøå)][.)])(?=\d{1,3}\. [A-ZÆØÅ])")
-_NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\))\.? (?=\d{1,3}\. [A-ZÆØÅ])")
+_NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\)|(?:19|20)\d\d|Side \d{1,3})\.? (?=\d{1,3}\. [A-ZÆØÅ])")
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
 _CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")

@@ -15,9 +15,10 @@ from datetime import date
 from graph.danish.bodies import read_bodies, read_municipality, same_body
 from graph.danish.dates import read_times
 from graph.extract.decisions import heading_body, heading_date
-from graph.extract.header import KINDS, Header, Stated
+from graph.extract.header import KINDS, Header
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
+from graph.extract.stated import Stated
 from graph.model import Evidence, Meeting, SourceDocument
 
 _CLOCK_END = re.compile(

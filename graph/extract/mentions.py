@@ -33,7 +33,9 @@ _TIGHT = re.compile(
 )
 _DATES_JOINED = re.compile(r"\.?(?:,| og| samt)(?: den| d\.)? ?\Z")
 _COMPOUND = re.compile(r"-(?:møde\w*|dag\w*|seminar\w*)?")
-_FOREIGN = re.compile(r"[;:]|\b(?:fra|inden|senest|frist\w*|perioden?|træder|ikraft\w*|som|der|hvor|gælder|indtil|til)\b")
+_FOREIGN = re.compile(
+    r"[;:]|\b(?:fra|inden|senest|frist\w*|perioden?|træder|ikraft\w*|som|der|hvor|gælder|indtil|til)\b"
+)
 _REACH = 90
 _MOST_DATES = 40
 

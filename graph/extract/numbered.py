@@ -11,23 +11,25 @@ from rapidfuzz import fuzz
 
 from graph.extract.labels import SECTIONS
 from graph.extract.rows import Row
-from graph.extract.starts import Start, title_span
+from graph.extract.starts import VERDICT_ALONE, Start, title_span
 
 _SHAPES = (
     re.compile(
         r"(?P<word>Sag nr\.?|Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?"
         r"[ \t]{0,4}[:.–-]?[ \t]{1,9}"
     ),
-    re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:][ \t\xa0]{0,12}(?=\S)"),
+    re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
+    re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
 _NO_TITLE = re.compile(
     r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
-    r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
-    r"|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))",
+    r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)"
+    r"|udsættes|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))",
 )
+_LAST_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_BEHIND = re.compile(r"(?:[. ]{4}|…|\t) ?\d{1,4}$")
 _LOWER_TITLE = re.compile(r"[a-zæøå]\w")
 _BACK_TO_TOP = re.compile(r"[Tt]il(?:bage)? ?(?:til )?top")
@@ -114,7 +116,8 @@ def _candidate(row: Row, index: int) -> Candidate | None:
         span = title_span(row, found.end())
         bare = "bare" in found.groupdict()
         paged = _PAGE_BEHIND.search(title) is not None
-        return Candidate(index, int(found["number"]), number, span, title, explicit, bare, paged)
+        order = int(_LAST_NUMBER.findall(found["number"])[0])
+        return Candidate(index, order, number, span, title, explicit, bare, paged)
     return None
 
 
@@ -143,7 +146,7 @@ def _list_points(rows: Sequence[Row], candidates: Sequence[Candidate], places: s
         if candidate is None:
             continue
         firm = candidate.explicit or (row.line.after_blank and _label_follows(rows, candidate, places))
-        if _has_fields(rows, index):
+        if _has_fields(rows, index) or (firm and highest and candidate.number == highest + 1):
             last, highest = -1, max(highest, candidate.number)
         elif _begins_list(rows, candidate, highest) or (
             candidate.number == last + 1 and not (firm and section in {"decision", "attachments"})
@@ -192,11 +195,20 @@ def _rising(candidates: Sequence[Candidate]) -> list[Candidate]:
     return chain[::-1]
 
 
+def _apart(rows: Sequence[Row], firm: Sequence[Candidate]) -> bool:
+    """Whether blank lines stand over all the items but perhaps the first."""
+    return all(rows[candidate.row].line.after_blank for candidate in firm[1:] or firm)
+
+
 def _fits(rows: Sequence[Row], candidate: Candidate, firm: Sequence[Candidate]) -> bool:
     """Whether a title without labels under it stands, by place and number, between two items."""
     place = bisect_left(firm, candidate.row, key=lambda other: other.row)
-    if not place or candidate.bare or not rows[candidate.row].line.after_blank:
+    plain = candidate.bare and not all(other.bare for other in firm)
+    if not firm or plain or (not rows[candidate.row].line.after_blank and _apart(rows, firm)):
         return False
+    if not place:  # the first item may be no more than a title and a verdict
+        below = rows[candidate.row + 1].line.text
+        return firm[0].number - 3 <= candidate.number < firm[0].number and VERDICT_ALONE.match(below) is not None
     highest = firm[place].number if place < len(firm) else candidate.number + 1
     return firm[place - 1].number < candidate.number <= firm[place - 1].number + 3 and candidate.number < highest
 

@@ -13,7 +13,7 @@ from graph.model import Evidence, Recommendation
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
 _PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
 _NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
-_TOLD = re.compile(r"(?:[A-ZÆØÅ][\w&/-]*(?:,? (?:[A-ZÆØÅ&][\w&/-]*|og|for|i|af)){0,8} indstiller|Det indstilles),? (?:til [\wæøå -]{3,40},? )?at ")
+_TOLD = re.compile(r"(?:[A-ZÆØÅ][\w&/-]*(?:,? (?:[A-ZÆØÅ&][\w&/-]*|og|for|i|af)){0,8} indstiller|Det indstilles)\b")
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
 _OPENING = re.compile(
@@ -27,6 +27,10 @@ _ADDRESSEE = re.compile(
     r"[ ,]{0,2}(?:(?:til|over for) [^,:\n]{2,160}?)?(?P<end>,? at\b(?! anbefale)|[,:]|$)",
 )
 _LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])\s*$")
+_LAST_POINT = re.compile(r",? (?:og|samt) (?=at )")
+_NEXT_POINT = re.compile(r", (?=at )")
+# verbs whose own content opens with "at": "at det tages til efterretning, at ..."
+_ASKS = re.compile(r"(?:efterretning|godkender|anbefaler|beslutter|betinget af|forudsætning|således|betyder|sikre[rs]?)$")
 _AT = re.compile(r"\bat ")
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
 _NO_PROPOSER = ("det ", "der ", "sagen ", "udvalget kan", "hvis ")
@@ -128,12 +132,27 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
             break
         else:
             blocks.append((first, last))
+    if len(blocks) == 1:
+        blocks = _in_one_sentence(text, *blocks[0])
     for first, last in blocks:
         opening = _OPENING.match(text, first, last)
         start = opening.end() if opening else first
         words = text[start:last].rstrip(" |\t")
         if len(words.strip()) > 1:
             yield start, start + len(words)
+
+
+def _in_one_sentence(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The points of a sentence that lists them: "at planen godkendes, at den sendes i høring og at den evalueres"."""
+    last = None
+    for last in _LAST_POINT.finditer(text, begin, end):
+        pass
+    if last is None or not text.startswith(("at ", "At "), begin):
+        return [(begin, end)]
+    before = [found for found in _NEXT_POINT.finditer(text, begin, last.start()) if not _ASKS.search(text, begin, found.start())]
+    cuts = [begin, *(found.end() for found in before), last.end()]
+    ends = [*(found.start() for found in before), last.start(), end]
+    return list(zip(cuts, ends, strict=True))
 
 
 def _lines(text: str, begin: int) -> Iterator[tuple[int, int]]:

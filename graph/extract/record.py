@@ -75,7 +75,9 @@ def _evidence(made_of: Iterable[Claim], keys: Mapping[str, str]) -> Row:
 
 
 def _item(item: AgendaItem, own: str | None) -> Row:
-    everyone = [*item.participations, *chain.from_iterable(part.participations for part in item.agenda_items)]
+    here = min((e.begin_index for e in item.evidence), default=0)
+    inside = [one for one in item.participations if any(e.end_index > here for e in one.evidence)]
+    everyone = [*inside, *chain.from_iterable(part.participations for part in item.agenda_items)]
     field_steps = [step for step in item.routing_steps if step.step_source == "field"]
     found: Row = {
         "number": item.item_number,

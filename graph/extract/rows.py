@@ -22,6 +22,11 @@ _VERDICT = re.compile(
     r"|Til efterretning|Udsat|Udsæt|Drøft|Oversend|Fremsend|Send|Tilbagesend|Forkast|Afvist|Udgår|Ingen bemærkninger"
     r"|Et flertal|Udvalget|Orientering)"
 )
+# a stop's task in a route: "Beslutning: Udvalget for Børn og Skole, Kommunalbestyrelsen"
+_STAGE = re.compile(
+    r"(?:Beslutning|Indstilling|Orientering|Drøftelse|Anbefaling|Høring): [A-ZÆØÅ][^.:;\d]{3,150}"
+    r"(?:udvalg|råd|bestyrelse|Børn|Skole|[A-ZÆØÅ]\w+)\w{0,2}"
+)
 ROOM = re.compile(
     r"(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse|Mødesalen"
     r"|Regionshuset|Regionsgården)\b.{0,100}$"
@@ -87,12 +92,17 @@ def read_rows(text: str) -> tuple[Row, ...]:
     [('', '40. Godkendelse af dagsorden'), ('decision', 'Beslutning'), ('', 'Godkendt.')]
     """
     rows: list[Row] = []
-    history, routing = False, False
+    history, routing, listing = False, False, False
     lines = read_lines(text)
     for line, below in zip_longest(lines, lines[1:]):
         verdict_follows = below is not None and not routing and _VERDICT.match(below.text) is not None
         row = _read_row(line, history or verdict_follows)
-        routing = row.role in {"routing", "competence"} and row.alone or (routing and not row.opens_section)
+        if routing and row.label is not None and _STAGE.fullmatch(line.text):
+            row = Row(line)
+        if listing and row.role in MINOR and (line.mark == "-" or line.text[0].isdigit()):
+            row = Row(line)  # a file may be called "Høringssvar"
+        listing = row.role == "attachments" if row.opens_section else listing
+        routing = (row.role in {"routing", "competence"} and row.alone) or (routing and not row.opens_section)
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)
@@ -125,6 +135,7 @@ def is_proposal(text: str) -> bool:
     return proposes and _LEADS_ON.search(text.rstrip()) is not None
 
 
+MINOR = frozenset({"hearing", "other", "finance", "legal-basis"})
 IN_ITEMS = SECTIONS | ITEM_FIELDS | ATTENDANCE | {"proposal"}
 IN_HEADER = MEETING_FIELDS | ATTENDANCE | {"minutes", "agenda", "contents"}
 

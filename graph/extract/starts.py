@@ -12,7 +12,12 @@ _TAIL = re.compile(
     r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4})$"
 )
 
-_LEAD = re.compile(r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)")
+VERDICT_ALONE = re.compile(
+    r"(?i:godkendt|tiltr[åæ]dt|anbefal(?:et|es)|drøftet|udsat|vedtaget|forkastet|afvist|taget til \w+)(?: \w+){0,3}\.?$"
+)
+_LEAD = re.compile(
+    r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)

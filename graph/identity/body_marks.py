@@ -16,7 +16,8 @@ _SECTION_17 = re.compile(r"^§ ?17,? ?(?:stk\.? ?4|4)[- ]?udvalg(?:et)?(?: for| 
 _HEADS = ("udvalget", "udvalg", "rådet", "råd", "nævnet", "nævn", "komiteen", "komite", "bestyrelsen", "bestyrelse")
 _DEFINITE = re.compile(r"(?<=lg|åd|vn)et$|(?<=e)n$")
 _BETWEEN = re.compile(r",? og |, | & |,")
-_LEAST_FIELD = 4
+# what joins a field to the next word, or makes it plural, and how long the word must be
+_ENDINGS = (("s", 4), ("er", 8), ("e", 4))
 
 Mark = tuple[str, tuple[str, ...]]
 
@@ -71,7 +72,7 @@ def _fields(text: str) -> tuple[str, ...]:
 
 
 def _bare(part: str) -> str:
-    for joint in ("s", "e"):
-        if part.endswith(joint) and len(part) > _LEAST_FIELD:
-            part = part.removesuffix(joint)
+    for ending, least in _ENDINGS:
+        if part.endswith(ending) and len(part) > least:
+            part = part.removesuffix(ending)
     return part

@@ -29,6 +29,8 @@ class Traits:
     """What one item's case is told from."""
 
     handled: Handled
+    case: str
+    meeting: str
     line: str
     words: frozenset[str]
     numbers: frozenset[str]
@@ -36,11 +38,6 @@ class Traits:
     documents: frozenset[str]
     case_number: str | None
     planned: Mapping[str, frozenset[date | None]]
-
-    @property
-    def case(self) -> str:
-        """The case that the item mints."""
-        return self.handled.case
 
 
 @dataclass(slots=True)
@@ -69,6 +66,8 @@ def traits_of(handled: Sequence[Handled], line: Line) -> list[Traits]:
     return [
         Traits(
             handled=h,
+            case=h.case,
+            meeting=h.meeting,
             line=line(h.names.body(h.body)),
             words=telling_words(h.title),
             numbers=frozenset(_NUMBER.findall(h.title)),

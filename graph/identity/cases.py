@@ -48,7 +48,7 @@ class Linking:
         self.clusters = Clusters()
         self.links: list[Link] = []
         self.by_case = {one.case: one for one in traits}
-        self.meetings: dict[str, set[str]] = {one.case: {one.handled.meeting} for one in traits}
+        self.meetings: dict[str, set[str]] = {one.case: {one.meeting} for one in traits}
         self.by_number: dict[tuple[str, str], list[Traits]] = defaultdict(list)
         self.by_document: dict[str, list[Traits]] = defaultdict(list)
         self.by_word: dict[tuple[str, str], list[Traits]] = defaultdict(list)
@@ -144,7 +144,7 @@ class Linking:
         for case, weight in weights.items():
             if weight >= WORTH_JUDGING:
                 found[case] = self.by_case[case]
-        return [one for _, one in sorted(found.items()) if one.handled.meeting != later.handled.meeting]
+        return [one for _, one in sorted(found.items()) if one.meeting != later.meeting]
 
     def judged(self, earlier: Traits, later: Traits, references: list[BackReference]) -> Link | None:
         """The best link between two items that any rule gives, or None."""

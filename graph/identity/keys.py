@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from graph.identity.body_marks import Mark, body_mark, tidied
 from graph.model import AgendaItem, Meeting, Minutes
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MUNICIPALITY_WORD = re.compile(r"s? (?:[Rr]egionsk|[Kk])ommune$")
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """A name as a part of an IRI: a-z, 0-9 and single hyphens; the Danish letters spelt out.
 

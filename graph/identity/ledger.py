@@ -46,10 +46,10 @@ class Decided:
 
     source: str
     target: str
-    accepted: bool
     by: str
     on: date
     reason: str
+    accepted: bool = field(kw_only=True)
 
     @property
     def ends(self) -> frozenset[str]:
@@ -140,7 +140,8 @@ def parse_ledger(text: str, path: str = "links.toml") -> Ledger:
                 f"{path}, link {n}", "decision", "ventede accepted eller rejected", english="accepted or rejected"
             )
     decided = tuple(
-        Decided(r["source"], r["target"], DECISIONS[r["decision"]], r["by"], r["on"], r["reason"]) for r in links
+        Decided(r["source"], r["target"], r["by"], r["on"], r["reason"], accepted=DECISIONS[r["decision"]])
+        for r in links
     )
     return Ledger(decided, tuple(_correction(row) for row in fixes))
 

@@ -17,6 +17,7 @@ from graph.identity.person_mentions import CHAIRS, PersonMention
 _NO_BREAK = timedelta(days=400)
 _NEAR = timedelta(days=180)
 _SAME_STEM = 5
+_WELL_KNOWN = 5  # mentions by which a person is known well enough that one other mark is a misprint
 
 
 @dataclass(slots=True)
@@ -44,8 +45,8 @@ class Profile:
             self.parties.add(mention.party)
         if mention.post and mention.post not in CHAIRS:
             self.posts.add(mention.post)
-        if mention.meeting:
-            self.listed.add(mention.meeting)
+        if mention.roll:
+            self.listed.add(mention.roll)
 
     def apart_in_time(self, other: Profile) -> bool:
         """Whether the one is last named before the other is first named."""
@@ -73,6 +74,7 @@ def namesakes(mentions: Sequence[PersonMention], *, initials: bool) -> dict[str,
         for mention in bare:
             marks[f"organ {mention.body.rpartition('/')[2]}"].append(mention)
         return dict(marks) if len(marks) > 1 else {"": list(mentions)}
+    absorb_misprints(marks)
     if len(marks) < 2:
         return {"": list(mentions)}
     groups: list[dict[str, list[PersonMention]]] = []
@@ -86,6 +88,22 @@ def namesakes(mentions: Sequence[PersonMention], *, initials: bool) -> dict[str,
         return {"": list(mentions)}
     found = {next(iter(group)): [m for held in group.values() for m in held] for group in groups}
     return assigned(found, bare)
+
+
+def absorb_misprints(marks: dict[str, list[PersonMention]]) -> None:
+    """Puts a mark that stands once, in the midst of another's meetings and not beside it, down to the other."""
+    for mark, held in list(marks.items()):
+        homes = [known for known in marks if known != mark and is_misprint(held, marks[known], mark, known=known)]
+        if len(homes) == 1:
+            marks[homes[0]] += marks.pop(mark)
+
+
+def is_misprint(held: list[PersonMention], main: list[PersonMention], mark: str, *, known: str) -> bool:
+    """Whether a mark is seen but once, where someone of that name sits whom that meeting does not list otherwise."""
+    if len(held) != 1 or len(main) < _WELL_KNOWN or mark.partition(" ")[0] != known.partition(" ")[0]:
+        return False
+    one, there = held[0], [m.day for m in main if m.body == held[0].body]
+    return bool(there) and min(there) <= one.day <= max(there) and one.day not in there
 
 
 def follows(first: list[PersonMention], second: list[PersonMention], known: str, *, mark: str) -> bool:
@@ -117,7 +135,7 @@ def assigned(found: dict[str, list[PersonMention]], bare: list[PersonMention]) -
             for mark, (first, last) in spans.items()
             if mention.body in bodies[mark] and first - _NEAR <= mention.day <= last + _NEAR
         ]
-        if len(fit) > 1 and mention.meeting:
+        if len(fit) > 1 and mention.roll:
             fit = [mark for mark in fit if mark.startswith("parti")]
         (more[fit[0]] if len(fit) == 1 else rest).append(mention)
     whole = {mark: [*held, *more[mark]] for mark, held in found.items()}

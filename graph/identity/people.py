@@ -98,7 +98,7 @@ def name_links(profiles: Iterable[Profile]) -> list[Link]:
     """The links from each shorter name to the fuller one it stands for."""
     blocks: dict[tuple[str, tuple[str, str]], list[Profile]] = defaultdict(list)
     profiles = list(profiles)
-    common = common_posts(profiles)
+    crowded = crowded_posts(profiles)
     for profile in profiles:
         if len(profile.form) > 1:
             blocks[profile.code, block(profile.form)].append(profile)
@@ -106,11 +106,11 @@ def name_links(profiles: Iterable[Profile]) -> list[Link]:
     for _, block_of in sorted(blocks.items()):
         ordered = sorted(block_of, key=lambda p: (fullness(p.form), p.iri))
         for n, short in enumerate(ordered):
-            links += chosen(short, ordered[n + 1 :], common)
+            links += chosen(short, ordered[n + 1 :], crowded)
     return links
 
 
-def common_posts(profiles: Iterable[Profile]) -> frozenset[tuple[str, str]]:
+def crowded_posts(profiles: Iterable[Profile]) -> frozenset[tuple[str, str]]:
     """The posts that so many people are named in that they tell nobody apart ("projektleder")."""
     held: dict[tuple[str, str], set[str]] = defaultdict(set)
     for profile in profiles:
@@ -119,7 +119,7 @@ def common_posts(profiles: Iterable[Profile]) -> frozenset[tuple[str, str]]:
     return frozenset(post for post, names in held.items() if len(names) > _FEW_HOLDERS)
 
 
-def chosen(short: Profile, fuller: list[Profile], common: frozenset[tuple[str, str]]) -> list[Link]:
+def chosen(short: Profile, fuller: list[Profile], crowded: frozenset[tuple[str, str]]) -> list[Link]:
     """The link of one name to the fuller name that fits best; where several fit as well, proposals."""
     found = []
     for full in fuller:
@@ -129,7 +129,7 @@ def chosen(short: Profile, fuller: list[Profile], common: frozenset[tuple[str, s
         found.append((way, full))
     others = [full for way, full in found if way != SPELLING]
     alone = len({full.form for full in others}) == 1
-    telling = frozenset(post for post in short.posts if (short.code, post) not in common)
+    telling = frozenset(post for post in short.posts if (short.code, post) not in crowded)
     judged = [judge(short, full, way, alone=alone, telling=telling) for way, full in found]
     judged.sort(key=lambda k: (-k.score, k.target))
     if not judged:

@@ -15,7 +15,35 @@ from graph.model import AgendaItem, Claim, Commitment, Minutes, Participation
 TAKES_PART = frozenset({"announced", "recorded", "present", "absent", "recused"})
 LISTED = frozenset({"present", "absent"})
 # Posts that a body has, not the municipality; elected people hold them.
-CHAIRS = frozenset({"formand", "næstformand", "udvalgsformand", "borgmester", "viceborgmester", "rådmand"})
+CHAIRS = frozenset({"formand", "naestformand", "udvalgsformand", "borgmester", "viceborgmester", "raadmand"})
+# the national parties by name, so that a name and its letter are one mark
+PARTIES = {
+    "socialdemokratiet": "a",
+    "socialdemokraterne": "a",
+    "radikale venstre": "b",
+    "det konservative folkeparti": "c",
+    "konservative": "c",
+    "socialistisk folkeparti": "f",
+    "sf": "f",
+    "liberal alliance": "i",
+    "dansk folkeparti": "o",
+    "venstre": "v",
+    "danmarksdemokraterne": "æ",
+    "enhedslisten": "ø",
+    "alternativet": "å",
+    "løsgænger": "uden for parti",
+    "up": "uden for parti",
+}
+
+
+def party_mark(party: str | None) -> str:
+    """A party as people are told apart by it: its letter, whether the letter or the name is printed.
+
+    >>> party_mark("Venstre"), party_mark("(V)"), party_mark("Borgerlisten")
+    ('v', 'v', 'borgerlisten')
+    """
+    mark = normal(party or "")
+    return PARTIES.get(mark, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +51,7 @@ class PersonMention:
     """One place where a source names a person or, where `name` is None, a post alone.
 
     `key` is the address that the source's own text gives the person, or of the post; `place` that of the participation
-    or commitment; `meeting` that of the meeting whose roll call lists the person, else empty.
+    or commitment; `roll` the source whose roll call lists the person, else empty: one list names nobody twice.
     """
 
     name: str | None
@@ -37,7 +65,7 @@ class PersonMention:
     party: str = ""
     post: str = ""
     status: str = ""
-    meeting: str = ""
+    roll: str = ""
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -71,7 +99,7 @@ class Held:
     def mention(self, one: Participation | Commitment, name: str | None, place: str) -> PersonMention:
         """A mention in this source; a commitment's owner stands for its person."""
         holding, names = one.acting_as, self.names
-        joins = isinstance(one, Participation)
+        listed = isinstance(one, Participation) and one.participation_status in LISTED
         return PersonMention(
             name=name,
             key=names.person(name) if name else names.post(holding.post if holding else ""),
@@ -81,10 +109,10 @@ class Held:
             day=self.day,
             source=self.minutes.source.text_hash,
             claim=one,
-            party=normal(one.party or "") if isinstance(one, Participation) else "",
+            party=party_mark(one.party) if isinstance(one, Participation) else "",
             post=slug(holding.post) if holding else "",
             status=(holding.holding_status or "plain") if holding else "",
-            meeting=self.meeting if joins and place.partition("#")[0] == self.meeting else "",
+            roll=self.minutes.source.text_hash if listed and place.partition("#")[0] == self.meeting else "",
         )
 
 

@@ -23,7 +23,8 @@ _BETWEEN = timedelta(days=3 * 366)
 _BESIDE = timedelta(days=366)
 # posts that many hold at once
 _MANY = ("konsulent", "leder", "medarbejder", "sekretaer", "sagsbehandler", "medlem", "ingenioer", "planlaegger")
-_ONE_LEADER = ("projektleder",)
+# posts that name no field, so that every department has one
+_GENERAL = frozenset({"chef", "direktoer", "fagdirektoer", "fagchef", "afdelingschef", "centerchef", "omraadechef"})
 
 Post = tuple[str, str, str]
 
@@ -71,7 +72,8 @@ def held_posts(mentions: Iterable[PersonMention], people: People) -> dict[Post, 
 
 def single(held: list[HeldPost]) -> bool:
     """Whether one person at a time holds a post: nobody comes back after another, and no two share a day."""
-    if held[0].mention.post.endswith(_MANY) and not held[0].mention.post.endswith(_ONE_LEADER):
+    post = held[0].mention.post
+    if post.endswith(_MANY) or post in _GENERAL:
         return False
     order = [h.person for n, h in enumerate(held) if n == 0 or held[n - 1].person != h.person]
     days = {(h.day, h.person) for h in held}

@@ -8,7 +8,7 @@ from itertools import combinations, islice, pairwise
 
 import networkx as nx
 
-from graph.network.edges import BODY, CASE, ENDS, PERSON, Edge, Node, Select, read_edges, read_nodes
+from graph.network.edges import BODY, CASE, ENDS, PERSON, Edge, Node, Select, Sentence, read_edges, read_nodes
 
 PROJECTIONS = ("all", "people-cases", "body-flow", "co-participation")
 _MOST_WALKED = 500
@@ -81,25 +81,22 @@ class Network:
         return self.together()
 
     def together(self) -> list[Edge]:
-        """Who took part in the same cases: one edge a pair, its days those of both, its sentences those that say so."""
-        by_case: dict[str, list[Edge]] = {}
+        """Who took part in a case, or sat in a body, on the same days: one edge a pair, with what says so."""
+        by_place: dict[str, list[Edge]] = {}
         for edge in self.edges:
-            if edge.kind == "took-part":
-                by_case.setdefault(edge.target, []).append(edge)
-        found: dict[tuple[str, str], list[Edge]] = {}
-        for _, edges in sorted(by_case.items()):
+            if edge.kind in ("took-part", "sat-in"):
+                by_place.setdefault(edge.target, []).append(edge)
+        days: dict[tuple[str, str], set[str]] = {}
+        said: dict[tuple[str, str], set[Sentence]] = {}
+        for _, edges in sorted(by_place.items()):
             for one, other in combinations(sorted(edges, key=lambda e: e.source), 2):
-                if set(one.days) & set(other.days):
-                    found.setdefault((one.source, other.source), []).extend((one, other))
-        return [
-            Edge(
-                *ends,
-                "together",
-                tuple(sorted({day for edge in edges for day in edge.days})),
-                tuple(sorted({sentence for edge in edges for sentence in edge.sentences})),
-            )
-            for ends, edges in sorted(found.items())
-        ]
+                shared, ends = set(one.days) & set(other.days), (one.source, other.source)
+                if shared and one.source != other.source:
+                    days.setdefault(ends, set()).update(shared)
+                    said.setdefault(ends, set()).update(
+                        s for s in (*one.sentences, *other.sentences) if s.day in shared
+                    )
+        return [Edge(*ends, "together", tuple(sorted(days[ends])), tuple(sorted(said[ends]))) for ends in sorted(days)]
 
     def drawn(self, name: str) -> nx.Graph:
         """A projection as a graph of its own, with weights; the flow between bodies has a direction."""

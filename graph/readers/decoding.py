@@ -17,6 +17,14 @@ _DECLARED = re.compile(rb"(?:charset|encoding) ?= ?[\"']?([A-Za-z0-9_-]{2,30})")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
 _BINARY_SHARE = 0.02
+_DOS = bytes([0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F])  # æøåÆØÅ in code page 850
+_WINDOWS = "æøåÆØÅ".encode("cp1252")
+_TWICE = {  # letters of UTF-8 that a program took for Windows' or DOS' and wrote as UTF-8 once more
+    **{letter.encode().decode("cp1252"): letter for letter in "æøåÆØÅéüö"},
+    **{letter.encode().decode("cp850"): letter for letter in "æøåÆØÅéüö"},
+    "├╕": "ø",
+}
+_MOJIBAKE = re.compile("|".join(map(re.escape, _TWICE)))
 
 
 def decode(content: bytes) -> str:
@@ -38,7 +46,32 @@ def decode(content: bytes) -> str:
             return content.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
-    return content.decode("cp1252", "replace")
+    dos, windows = (sum(content.count(byte) for byte in letters) for letters in (_DOS, _WINDOWS))
+    fallback = "cp850" if content.count(_DOS[1]) and content.count(_DOS[2]) and dos > 4 * windows else "cp1252"
+    return "\n".join(_line(line, fallback) for line in content.split(b"\n"))
+
+
+def _line(line: bytes, fallback: str) -> str:
+    """A line of a file that is not UTF-8 all through: as UTF-8 where it is, for files are put together of pieces."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(fallback, "replace")
+
+
+def mended(text: str) -> str:
+    """A text with the Danish letters that were encoded twice put right.
+
+    >>> mended("Regionsr├ådet og Ã¦ldrerÃ¥det")
+    'Regionsrådet og ældrerådet'
+    """
+    return _MOJIBAKE.sub(_letter, text) if "Ã" in text or "├" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    """The letter meant: a capital Æ never follows a small letter, so there it is an å whose second half is lost."""
+    inside = found.start() > 0 and found.string[found.start() - 1].islower()
+    return "å" if found[0] == "├å" and inside else _TWICE[found[0]]
 
 
 def clean(text: str) -> str:
@@ -47,7 +80,7 @@ def clean(text: str) -> str:
     >>> clean("A\\u030aben Sag\\r\\n\\x00Sagsgang")
     'Åben Sag\\nSagsgang'
     """
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+    return mended(unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))))
 
 
 def is_binary(content: bytes) -> bool:

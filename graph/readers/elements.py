@@ -10,15 +10,18 @@ from selectolax.lexbor import LexborNode
 from graph.danish.language import is_danish_label
 from graph.readers.page_lines import PageLines, squeeze
 
-DROPPED = frozenset(
-    "script style noscript template svg canvas nav footer iframe object embed video audio select input textarea dialog"
-    " head title map progress".split()
-)
-_PARAGRAPHS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol table section article header main blockquote details summary fieldset dl hr pre figure"
-    " aside".split()
-)
-_LINES = frozenset("div li dt dd tr form address center legend figcaption caption button label body".split())
+DROPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "canvas", "nav", "footer", "iframe", "object", "embed",
+    "video", "audio", "select", "input", "textarea", "dialog", "head", "title", "map", "progress",
+})  # fmt: skip
+_PARAGRAPHS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "article", "header", "main",
+    "blockquote", "details", "summary", "fieldset", "dl", "hr", "pre", "figure", "aside",
+})  # fmt: skip
+_LINES = frozenset({
+    "div", "li", "dt", "dd", "tr", "form", "address", "center", "legend", "figcaption", "caption", "button",
+    "label", "body",
+})  # fmt: skip
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"})
 _NOISE = re.compile(
     r"(?:^|[ _-])(?:cookies?|consent|breadcrumbs?|navbar|navigation|sr-only|visually-hidden|visuallyhidden"

@@ -11,7 +11,7 @@ from graph.danish.language import is_danish_label
 from graph.errors import UnreadableSourceError
 from graph.model import SourceDocument
 from graph.readers.decoding import clean, decode
-from graph.readers.elements import DROPPED, Walker, is_dropped
+from graph.readers.elements import Walker, is_dropped
 from graph.readers.page_lines import squeeze
 from graph.readers.signs import is_html
 from graph.readers.text import source_document
@@ -24,11 +24,14 @@ DEEPEST = 400
 MOST_OF_ALL = 0.9  # the share of a page's labels that the element with the minutes must hold
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]*)")
-_CLOSES_ITSELF = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option"
-    " optgroup rt rp colgroup caption".split()
-)
+_CLOSES_ITSELF = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp",
+    "colgroup", "caption",
+})  # fmt: skip
 _UNREAD = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
+_NOTICE = re.compile(r"\b(?:cookies?|samtykke|javascript)\b", re.IGNORECASE)
+_LEAVES = frozenset({"table", "tbody", "tr", "ul", "ol", "p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "span"})
 _TOLD = re.compile(r"\b(?:referat|dagsorden|protokol)|\d{4}", re.IGNORECASE)
 
 
@@ -77,26 +80,25 @@ def check_size(markup: str, title: str) -> None:
 
     The parser's time grows with the square of the depth, so this is told before it is asked.
     """
-    tags = attributes = depth = 0
-    for tag in _TAG.finditer(markup):
-        tags += 1
+    attributes = depth = 0
+    for tags, tag in enumerate(_TAG.finditer(markup), 1):
         inside = len(tag[3].split()) if len(tag[3]) > MOST_ATTRIBUTES_OF_ONE else tag[3].count("=")
         attributes += inside
         if tag[2].lower() not in _CLOSES_ITSELF and not tag[3].endswith("/"):
             depth = max(0, depth - 1) if tag[1] else depth + 1
         if inside > MOST_ATTRIBUTES_OF_ONE or attributes > MOST_ATTRIBUTES:
-            raise too_much("attributter", "attributes", title, markup.count("\n", 0, tag.start()) + 1)
+            raise too_much("attributter", "attributes", path=title, line=markup.count("\n", 0, tag.start()) + 1)
         if tags > MOST_TAGS or depth > DEEPEST:
             what = ("indlejrede elementer", "nested elements") if depth > DEEPEST else ("elementer", "elements")
-            raise too_much(*what, title, markup.count("\n", 0, tag.start()) + 1)
+            raise too_much(*what, path=title, line=markup.count("\n", 0, tag.start()) + 1)
 
 
-def too_much(what: str, english: str, title: str, line: int) -> UnreadableSourceError:
+def too_much(what: str, english: str, *, path: str, line: int) -> UnreadableSourceError:
     """The error for a page with too much of something."""
     return UnreadableSourceError(
         f"Websiden har for mange {what} til at kunne læses sikkert.",
         f"The page has too many {english} to be read safely. Save the minutes alone, as text or PDF.",
-        path=title,
+        path=path,
         line=line,
         advice="Gem referatet alene, som tekst eller PDF.",
     )
@@ -107,9 +109,8 @@ def container(body: LexborNode) -> LexborNode:
     whole = labels_in(body)
     for selector in ("main", "[role=main]", "article"):
         found = body.css(selector)
-        outermost = [node for node in found if not _inside(node, selector)]
-        if len(outermost) == 1 and labels_in(outermost[0]) >= whole * MOST_OF_ALL:
-            return outermost[0]
+        if len(found) == 1 and labels_in(found[0]) >= whole * MOST_OF_ALL:
+            return found[0]
     node = body
     while whole and (inner := _inner(node, whole)) is not None:
         node = inner
@@ -117,23 +118,22 @@ def container(body: LexborNode) -> LexborNode:
 
 
 def _inner(node: LexborNode, whole: int) -> LexborNode | None:
-    """The one child with all of the labels, unless what stands beside it tells of the meeting."""
-    children = [child for child in node.iter() if child.tag not in DROPPED]
-    for child in children:
-        if child.tag in {"table", "tbody", "tr", "ul", "ol"} or labels_in(child) < whole:
+    """The one child with all of the labels, unless words beside it tell of the meeting or head its first item."""
+    children = [child for child in node.iter() if not is_dropped(child)]
+    for place, child in enumerate(children):
+        if labels_in(child) < whole:
             continue
-        beside = (other for other in children if other != child and not is_dropped(other))
-        return None if any(_TOLD.search(other.text(deep=True)) for other in beside) else child
+        before = any(_own_words(other) for other in children[:place])
+        after = any(_TOLD.search(other.text(deep=True)) for other in children[place + 1 :])
+        return None if before or after or child.tag in _LEAVES else child
     return None
 
 
-def _inside(node: LexborNode, selector: str) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.is_element_node and parent.css_matches(selector) and parent.tag not in {"body", "html"}:
-            return True
-        parent = parent.parent
-    return False
+def _own_words(node: LexborNode) -> bool:
+    """Whether an element says something of its own: words that are no links, and no notice of the page's."""
+    words = squeeze(node.text(deep=True))
+    linked = sum(len(squeeze(link.text(deep=True))) for link in node.css("a"))
+    return len(words) > 2 * linked and not _NOTICE.search(words)
 
 
 def labels_in(node: LexborNode) -> int:

@@ -25,10 +25,9 @@ def in_reading_order(lines: Sequence[list[Word]]) -> list[list[Word]]:
             found += [*left, *right, line]
             left, right = [], []
             continue
-        sides = [cell for cell in line if cell.left < gutter - EVEN], [cell for cell in line if cell.left >= gutter - EVEN]
-        for side, into in zip(sides, (left, right), strict=True):
-            if side:
-                into.append(side)
+        for side, into in ((False, left), (True, right)):
+            if chosen := [cell for cell in line if (cell.left >= gutter - EVEN) is side]:
+                into.append(chosen)
     return [*found, *left, *right]
 
 

@@ -1,4 +1,4 @@
-"""Headers, footers and page numbers: what repeats at the edges of a file's pages stands once in its text, or not at all."""
+"""Headers, footers and page numbers: what repeats at the edges of pages stands once in the text, or not at all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from graph.readers.page_words import Word
 
 EDGE_LINES = 3
 SHARE = 0.4  # of the pages: headers may differ between left and right pages
-_NUMBER = re.compile(
-    r"(?:Side|Page|S\.)?[ :]{0,3}[-–]? ?\d{1,4} ?[-–]?(?: ?(?:af|of|/) ?\d{1,4})?", re.IGNORECASE
-)
+_NUMBER = re.compile(r"(?:Side|Page|S\.)?[ :]{0,3}[-–]? ?\d{1,4} ?[-–]?(?: ?(?:af|of|/) ?\d{1,4})?", re.IGNORECASE)
 _SAID = re.compile(r"(?:Side|Page) ?:? ?\d{1,4}(?: ?(?:af|of|/) ?\d{1,4})?", re.IGNORECASE)
 
 Key = tuple[str, int]
@@ -50,6 +48,7 @@ def _edges(page: Sequence[Word]) -> list[tuple[Key, list[Word]]]:
     found = []
     for line in chosen:
         line.sort(key=lambda word: word.left)
-        words = re.sub(r"\d+", "0", " ".join(word.text for word in line)).casefold()
+        words = _SAID.sub("side", " ".join(word.text for word in line)).casefold()
+        words = "side" if _NUMBER.fullmatch(words) else words
         found.append(((words, round(line[0].middle / 4)), line))
     return found

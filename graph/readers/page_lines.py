@@ -1,4 +1,4 @@
-"""The lines of a page as they are gathered: blocks, list items and table rows become lines as plain minutes have them."""
+"""The lines of a page as they are gathered: blocks, list items and table rows as plain minutes have them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200b\u202f\u3000]+")
+_BETWEEN = re.compile(r"[ \t]+")
 _CODE = re.compile(r"[A-ZÆØÅ]{2,6}")
 _CROSS = re.compile(r"[xX✓]?")
 SHORTEST_GRID = 4
@@ -21,11 +22,15 @@ class PageLines:
 
     def write(self, words: str) -> None:
         """Running text; white space of any length is one blank."""
-        self._line.append(words)
+        self._line.append(_BLANKS.sub(" ", words))
+
+    def tab(self) -> None:
+        """A tab between two parts of a line."""
+        self._line.append("\t")
 
     def end_line(self) -> None:
         """Ends the line where it holds words."""
-        words = squeeze("".join(self._line))
+        words = _BETWEEN.sub(lambda found: "\t" if "\t" in found[0] else " ", "".join(self._line)).strip()
         self._line = []
         if words:
             self._lines.append(self._prefix + words)
@@ -37,10 +42,10 @@ class PageLines:
         if self._lines and self._lines[-1] and not self._prefix:
             self._lines.append("")
 
-    def begin_list_item(self, mark: str) -> None:
+    def begin_list_item(self, mark: str, indent: str = "  ") -> None:
         """Begins a line with a bullet or a number before its words."""
         self.end_line()
-        self._prefix = f"  {mark} "
+        self._prefix = f"{indent}{mark} "
 
     def end_list_item(self) -> None:
         """Ends a list item, also an empty one."""

@@ -58,7 +58,7 @@ def _stands_in(above: Row, row: Row, lefts: Sequence[float]) -> bool:
     if row.mark or (row.page == above.page and not 0 < gap(above, row) < FARTHEST * row.first.height):
         return False
     if len(row.cells) > 1:
-        return sum(_near(cell.left, lefts) for cell in row.cells) > len(row.cells) / 2
+        return sum(_near(cell.left, lefts) for cell in row.cells) >= len(row.cells) / 2
     others = [left for left in lefts if left > lefts[0] + EVEN]
     starts_first = abs(row.first.left - lefts[0]) < EVEN and row.first.right < min(others, default=0.0)
     return row.page == above.page and (starts_first or _near(row.first.left, others))

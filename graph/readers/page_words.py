@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SAME_LINE = 0.45  # of a line's height
 CELL_GAP = 0.95  # of a line's height: wider than a blank of justified text, narrower than the padding of two cells
@@ -38,7 +39,7 @@ def joined(words: Sequence[Word]) -> Word:
     'Åben sag'
     """
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         text += (" " if word.left - before.right > 0.12 * word.height else "") + word.text
     bottom, top = min(word.bottom for word in words), max(word.top for word in words)
     return Word(text, words[0].left, words[-1].right, bottom, top, tuple(words))

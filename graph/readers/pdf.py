@@ -41,11 +41,13 @@ def read(content: bytes, title: str) -> SourceDocument:
         raise _unreadable(error, title) from None
     try:
         pages = _pages(paper, title)
+        width = max((paper.get_page_size(number)[0] for number in range(len(paper))), default=0.0)
     except pypdfium2.PdfiumError as error:
         raise _unreadable(error, title) from None
     finally:
         paper.close()
-    text, starts = assembled([in_reading_order(page_lines(words)) for words in without_edges(pages)])
+    lines = [in_reading_order(page_lines(words)) for words in without_edges(pages)]
+    text, starts = assembled(lines, width)
     if not text.strip():
         raise EmptySourceError(
             f"Der er ingen tekst på PDF-filens {len(pages)} sider; den er formentlig scannet.",
@@ -93,8 +95,10 @@ def page_words(page: pypdfium2.PdfPage, title: str) -> Iterator[Word]:
                 letters = []
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, n, reference)
-        apart = box.left - right > 0.3 * (top - bottom) or box.left < left or abs(box.bottom - bottom) > 0.5 * (
-            top - bottom
+        apart = (
+            box.left - right > 0.3 * (top - bottom)
+            or box.left < left
+            or abs(box.bottom - bottom) > 0.5 * (top - bottom)
         )
         if letters and apart:
             yield Word(clean("".join(letters)), left, right, bottom, top)
@@ -108,12 +112,12 @@ def page_words(page: pypdfium2.PdfPage, title: str) -> Iterator[Word]:
     sheet.close()
 
 
-def assembled(pages: list[list[list[Word]]]) -> tuple[str, tuple[int, ...]]:
+def assembled(pages: list[list[list[Word]]], width: float) -> tuple[str, tuple[int, ...]]:
     """The text of all pages, and the offset at which each page begins."""
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    for piece, page in paragraphs(pages):
+    for piece, page in paragraphs(pages, width):
         while len(starts) <= page:
             starts.append(length + (len(piece) - len(piece.lstrip("\n"))))
         pieces.append(piece)

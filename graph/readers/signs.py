@@ -14,6 +14,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(rb"<(?:!doctype|!entity|\?xml|[a-z][a-z0-9:-]{0,40}(?:\s[^<>]{0,400})?/?>)", re.IGNORECASE)
+_LETTER = re.compile(rb"(?:^|\n)MIME-Version: ?1", re.IGNORECASE)  # a mail, or a page saved as one (mht)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -50,4 +51,4 @@ def is_pdf(content: bytes) -> bool:
 
 def is_other(content: bytes) -> bool:
     """Whether bytes begin as a packed or binary format that is no text."""
-    return content.startswith(_OTHERS) or is_pdf(content)
+    return content.startswith(_OTHERS) or is_pdf(content) or _LETTER.search(content, 0, 4096) is not None

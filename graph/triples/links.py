@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.identity.corrections import Applied
+from graph.identity.initiatives import Procurement
 from graph.identity.keys import source, span
 from graph.identity.links import Link, Sighting
 from graph.identity.posts import RULE as POST_HOLDER
@@ -121,5 +122,24 @@ def describe_computed(states: Iterable[StepState], standing: Iterable[StandingTe
             *seen(text_.iri, text_.sightings, base),
             *described_spans(text_.sightings, base),
             *(say(framing, "sag:repeats", node(text_.iri)) for framing in text_.framings),
+        ]
+    return rows
+
+
+def describe_procurements(found: Iterable[Procurement], base: str) -> list[Triple]:
+    """What is to be bought, with the cases about it, how far they say it has come, and their titles."""
+    rows: list[Triple] = []
+    for one in found:
+        rows += [
+            say(one.iri, "rdf:type", node(expand("sag:Initiative"))),
+            say(one.iri, "rdf:type", node(expand("sag:Procurement"))),
+            say(one.iri, "rdfs:label", text(f"Udbud: {one.procures}")),
+            say(one.iri, "sag:procures", text(one.procures)),
+            say(one.iri, "sag:matchBasis", node(concept("match-basis", "same-words"))),
+            *(say(one.iri, "sag:phase", text(phase)) for phase in one.phases),
+            *(say(case, "sag:partOfInitiative", node(one.iri)) for case in one.cases),
+            *(say(one.iri, "prov:wasDerivedFrom", node(source(base, s.source))) for s in one.sightings),
+            *seen(one.iri, one.sightings, base),
+            *described_spans(one.sightings, base),
         ]
     return rows

@@ -21,8 +21,6 @@ from graph.model import (
 from graph.municipalities.load import MunicipalitySettings
 from tests.maker.truth import TrueItem, TrueMeeting, TrueMention, TrueMunicipality
 
-HOW = {"extraction_method": "made", "confidence": 1.0}
-
 
 @dataclass(slots=True)
 class Page:
@@ -133,7 +131,14 @@ def agenda_item(page: Page, meeting: TrueMeeting, item: TrueItem, order: int) ->
         decisions=(decision,),
         participations=tuple(participation(page, one) for one in item.people),
         attachments=tuple(
-            Attachment(title=name, attachment_number=str(n), access_rights="open", identifier=number, evidence=(title,))
+            Attachment(
+                title=name,
+                attachment_number=str(n),
+                access_rights="open",
+                identifier=number,
+                evidence=(title,),
+                extraction_method="made",
+            )
             for n, (number, name) in enumerate(item.documents, 1)
         ),
         sections=(section,),

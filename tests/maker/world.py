@@ -116,7 +116,7 @@ class Maker:
         body = self.random.choice([*self.bodies])
         held = [m for m in self.meetings[body] if m.held]
         place = self.random.randrange(len(held))
-        title = self.matters.pop() if self.random.random() < 0.8 or not self.matters else self.solo(held[place].day)
+        title = self.matters.pop() if self.random.random() < 0.8 and self.matters else self.solo(held[place].day)
         if self.random.random() < 0.2:
             self.folk.leaders[key] = self.folk.newcomer()
         first = self.item(held[place], key, title, "first")

@@ -1,0 +1,79 @@
+"""The OpenAPI description and the service agree: schemathesis asks what the description allows, and what it forbids.
+
+A case, a body or a person is named by IRI, key or words: no schema tells which words name one. Where a value is meant
+to be right, such a parameter gets the one of its example; all else is as schemathesis makes it.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+import uvicorn
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis.generation import GenerationMode
+
+from api.app import create_app
+from api.nouns import NARROWING, NOUNS
+from api.settings import Settings
+from graph.questions.question import PARAMETERS, questions
+
+NAMED = {
+    name: parameter.example for name, parameter in PARAMETERS.items() if parameter.kind not in ("date", "question")
+}
+NAMED |= {name: told[-1] for name, told in NARROWING.items() if told[0] in ("body", "case", "person", "department")}
+PATHS = [
+    "/questions", "/questions.ttl", "/gaps", "/search", "/calendar.ics", "/context.jsonld",
+    *(f"/{path}" for path in NOUNS), *(f"/questions/{name}" for name in questions()),
+    *(f"/questions/{name}/gaps" for name in questions()),
+]  # fmt: skip
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+
+@pytest.fixture(scope="module")
+def address(examples: Path) -> Iterator[str]:
+    """The address of a running service over the examples."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = create_app(Settings(data=examples, deadline=5.0))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    running = threading.Thread(target=server.run)
+    running.start()
+    for _ in range(200):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    running.join()
+
+
+@pytest.fixture(scope="module")
+def described(address: str) -> schemathesis.BaseSchema:
+    """The description as the service gives it."""
+    return schemathesis.openapi.from_url(f"{address}/openapi.json")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_service_does_as_it_says(described: schemathesis.BaseSchema, path: str) -> None:
+    operation = described[path]["GET"]
+    for mode in MODES:
+
+        @given(operation.as_strategy(generation_mode=mode))
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        def ask(case: schemathesis.Case[Any]) -> None:
+            if case.meta is None or case.meta.generation.mode is GenerationMode.POSITIVE:
+                case.query = {name: NAMED.get(name, value) for name, value in (case.query or {}).items()}
+            case.call_and_validate()
+
+        with suppress(Unsatisfiable):  # an address without parameters takes nothing wrong
+            ask()
