@@ -11,6 +11,7 @@ the server is told so by the closing of the connection; whether it stops is its 
 
 import asyncio
 import base64
+import hashlib
 import http.client
 import json
 import time
@@ -206,7 +207,8 @@ class RemoteEngine:
     def _put_version(self, version: Version) -> None:
         """See that the server holds a version; the merged graph comes last, and then the mark that all is there."""
         merged = f"{self.place.graph}/{version.number}" if self.place.graph else ""
-        mark = f"{_MARK}{version.number}"
+        told = json.dumps(version.record, sort_keys=True).encode()
+        mark = f"{_MARK}{version.number}-{hashlib.sha256(told).hexdigest()[:16]}"
         if b"true" not in self.ask(QueryRequest("ASK { ?s ?p ?o }", default_graphs=(mark,))).body:
             held = set()
             for name, triples in graphs_of(version):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_CODE_POINT = re.compile(r"\\[uU]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
@@ -36,6 +37,9 @@ def term_text(term: Mapping[str, str]) -> str:
         return iri_text(term["value"])
     if term["type"] != "literal":
         raise ValueError(f"a {term['type']} cannot be written into a query")
+    if _CODE_POINT.search(term["value"]):
+        # servers that resolve \u escapes before they read strings would read another string here
+        raise ValueError("a backslash before the letter u cannot be written so that all servers read the same")
     text = '"' + "".join(_escaped(sign) for sign in term["value"]) + '"'
     if "xml:lang" in term:
         if not _LANGUAGE.fullmatch(term["xml:lang"]):

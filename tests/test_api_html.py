@@ -387,7 +387,7 @@ def test_the_bundles_keep_to_their_budget_and_are_sent_packed(client: TestClient
 
 
 def test_a_long_answer_is_turned_page_by_page(client: TestClient) -> None:
-    first, third = read(client, "/questions/long?case=x"), read(client, "/questions/long?case=x&page=7")
+    first, last = read(client, "/questions/long?case=x"), read(client, "/questions/long?case=x&page=7")
     assert "Side 1 af 7" in first.text
     assert "?case=x&page=2" in first.all("href")
     assert len([tag for tag, _ in first.elements if tag == "tr"]) == 1 + 2 * 15

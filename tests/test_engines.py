@@ -97,7 +97,7 @@ def test_the_service_is_the_same_over_another_engine(oxigraph: str, tmp_path: Pa
     settings = load_municipality(EXAMPLES / "elmested.toml")
     files = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".toml")
     build(files[:2], settings, data=tmp_path)
-    count = {"query": "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/sagsgraf/def#Case> }"}
+    count = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
     with TestClient(create_app(Settings(data=tmp_path, store=oxigraph)), base_url="http://127.0.0.1:8000") as client:
         before = client.get("/sparql", params=count).json()["results"]["bindings"]
         for form in (*SOLUTION_FORMATS, *TRIPLE_FORMATS):
@@ -126,7 +126,7 @@ def test_a_server_that_does_not_answer_is_an_error(examples: Path) -> None:
         engine_on("sparql+http://127.0.0.1:9/query", current(examples))
 
 
-ATTACKS = ('" } ; DROP ALL #', "\\", "\n", "'''", '"""', "å\u2028", "{?x}", "\\u0022 } #", "?s")
+ATTACKS = ('" } ; DROP ALL #', "\\", "\n", "'''", '"""', "å\u2028", "{?x}", "?s")
 
 
 @pytest.mark.parametrize("value", ATTACKS)
@@ -134,13 +134,14 @@ def test_a_value_stays_a_value_in_the_text(value: str) -> None:
     text = substituted("SELECT ?s ?x { ?s <a:b> ?x }", {"x": {"type": "literal", "value": value}})
     data = Graph()
     data.update(f"INSERT DATA {{ <a:a> <a:b> {json.dumps(value)} . <a:c> <a:b> 'another' }}")
-    assert [(str(s), str(x)) for s, x in data.query(text)] == [("a:a", value)]  # type: ignore[misc,union-attr]
+    assert [(str(s), str(x)) for s, x in data.query(text)] == [("a:a", value)]  # type: ignore[misc]
 
 
 def test_terms_that_cannot_be_written_are_refused() -> None:
     for term in (
         {"type": "uri", "value": "a:b> } #"},
         {"type": "bnode", "value": "b"},
+        {"type": "literal", "value": "\\u0022 } #"},
         {"type": "literal", "value": "x", "xml:lang": "da } #"},
         {"type": "literal", "value": "x", "datatype": "no iri"},
     ):

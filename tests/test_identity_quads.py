@@ -85,6 +85,18 @@ def test_namesakes_are_two_persons_of_one_name() -> None:
         assert len({str(party) for part in parts for party in merged.objects(part, SAG.party)}) == 1
 
 
+def test_a_body_that_took_over_says_whom_it_replaces() -> None:
+    roll = tuple(who(f"{name} Holm") for name in ("Anne", "Bo", "Carl"))
+    told = resolved(
+        meeting("Miljøudvalget", "2021-12-08", item("Affald"), roll=roll),
+        meeting("Klima- og Miljøudvalget", "2022-01-12", item("Spildevand"), roll=roll),
+    )
+    merged = whole(parsed(told))
+    old, new = URIRef(NAMES.body("Miljøudvalget")), URIRef(NAMES.body("Klima- og Miljøudvalget"))
+    assert set(merged.subject_objects(DCTERMS.replaces)) == {(new, old)}
+    assert {old, new} <= set(merged.subjects(RDF.type, SAG.Body)), "both stay bodies of their own"
+
+
 def test_no_two_things_are_the_same_without_a_person_saying_so() -> None:
     dataset = parsed(Resolved.of(make_municipality(5, 60)))
     assert not list(dataset.quads((None, iri("owl:sameAs"), None, None)))

@@ -167,7 +167,7 @@ def test_tab_alone_goes_through_every_kind_of_page_and_is_seen(browser: Browser,
             page.keyboard.press("Escape")  # which lets the editor's Tab go on
             page.keyboard.press("Tab")
             told = page.evaluate(
-                "() => { let e = document.activeElement; if (e.shadowRoot) e = e.shadowRoot.querySelector('.cm-editor');"
+                "async () => { await new Promise(done => setTimeout(done, 40)); let e = document.activeElement; if (e.shadowRoot) e = e.shadowRoot.querySelector('.cm-editor');"
                 " const s = getComputedStyle(e); return [e.tagName, s.outlineStyle, e.getBoundingClientRect().height > 0, e.outerHTML.slice(0, 90)] }"
             )
             if told[0] != "BODY":
@@ -271,7 +271,9 @@ def test_a_query_without_scripts_is_a_plain_form(browser: Browser, site: Site) -
     context = browser.new_context(base_url=site.address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/query")
-    page.get_by_label("Forespørgsel").fill("SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/sagsgraf/def#Case> }")
+    page.get_by_label("Forespørgsel").fill(
+        "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/sagsgraf/def#Case> }"
+    )
     page.get_by_role("button", name="Kør").click()
     expect(page.locator("#answer td")).to_have_text("5")
     page.get_by_label("Forespørgsel").fill("SELECT * WHERE {")

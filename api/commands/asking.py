@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rdflib import Graph
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +19,7 @@ from api.serving import run_query
 from graph.questions.answer import Answer, Asker, answer
 from graph.questions.question import question, questions
 from graph.sources import holdings, text_of, texts
+from graph.statements import Statements
 from graph.store import Reader, current, merged
 from graph.validation import check
 
@@ -34,8 +34,8 @@ def check_command(
     choose(form, ("text", "json", "html"), "--format")
     settings = settings_for(data)
     version = current(settings.data)
-    triples = Graph().parse(data=merged(version), format="nt")
-    report = check(triples, texts=texts(settings.data, holdings(version.record).sources.values()))
+    found = texts(settings.data, holdings(version.record).sources.values())
+    report = check(Statements.read(merged(version)), texts=found, select=Reader.open(version).select)
     shown: dict[str, Callable[[str], str]] = {"text": report.text, "json": report.json, "html": report.html}
     sys.stdout.write(shown[form](lang).rstrip("\n") + "\n")
     raise typer.Exit(0 if report.conforms else 1)

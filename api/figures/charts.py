@@ -158,14 +158,20 @@ def wheel(spokes: Sequence[Spoke], centre: tuple[str, str], title: str) -> Marku
         shapes.append(sector(Spoke(spoke.key, "", 0), (middle - turn * 0.46, middle + turn * 0.46), 56.0, 59.0))
         x, y = 150 + 47 * math.cos(middle), 150 + 47 * math.sin(middle)
         shapes.append(Markup('<text class="no" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y + 4, spoke.key))
-    shapes.append(Markup('<text class="hub" x="150" y="150">{}</text><text class="under" x="150" y="166">{}</text>').format(*centre))
+    shapes.append(
+        Markup('<text class="hub" x="150" y="150">{}</text><text class="under" x="150" y="166">{}</text>').format(
+            *centre
+        )
+    )
     return picture("wheel", (300, 300), shapes, title)
 
 
 def sector(spoke: Spoke, angles: tuple[float, float], inner: float, outer: float) -> Markup:
     """A part of a ring around the wheel's middle."""
     (a, b), large = angles, 0
-    points = [(150 + r * math.cos(t), 150 + r * math.sin(t)) for r, t in ((inner, a), (outer, a), (outer, b), (inner, b))]
+    points = [
+        (150 + r * math.cos(t), 150 + r * math.sin(t)) for r, t in ((inner, a), (outer, a), (outer, b), (inner, b))
+    ]
     path = Markup('<path class="goal g{0}" d="M{1:.1f} {2:.1f}L{3:.1f} {4:.1f}A{9:.1f} {9:.1f} 0 {10} 1 {5:.1f} {6:.1f}'
                   'L{7:.1f} {8:.1f}A{11:.1f} {11:.1f} 0 {10} 0 {1:.1f} {2:.1f}Z">{12}</path>')  # fmt: skip
     told = Markup("<title>{}: {}</title>").format(spoke.label, spoke.value) if spoke.label else Markup("")

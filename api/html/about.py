@@ -83,7 +83,9 @@ async def find(request: Request, q: str = "", kind: str = "", skip: str = "0") -
     version = version_of(request)
     if version is None or not (version.folder / FILE).is_file():
         # without a search file the titles of cases can still be searched
-        return secure(RedirectResponse(f"{language_of(request).prefix}/cases?{urlencode({'q': words})}", status_code=303))
+        return secure(
+            RedirectResponse(f"{language_of(request).prefix}/cases?{urlencode({'q': words})}", status_code=303)
+        )
     view = await asyncio.to_thread(looked_up, version.folder, words, only=only, skip=start)
     return page(request, "find.html", view, language=language_of(request))
 

@@ -92,7 +92,9 @@ async def neighbourhood(request: Request, name: str) -> tuple[Neighbourhood, Lan
         return (known[1], known[2]) if known else None
     if kind not in RELATIONS or kind_of(address, base_of(request)) != kind:
         return None
-    rows = {relation: await select(request, f"near-{relation}", {"other": iri(address)}) for relation in RELATIONS[kind]}
+    rows = {
+        relation: await select(request, f"near-{relation}", {"other": iri(address)}) for relation in RELATIONS[kind]
+    }
     language = await worded(request)
     labels = [word(row, "otherLabel") for found in rows.values() for row in found if "otherLabel" in row]
     if not any(rows.values()) and not labels:
@@ -100,4 +102,3 @@ async def neighbourhood(request: Request, name: str) -> tuple[Neighbourhood, Lan
     label = goal_name(address, language) if kind == "sdgs" else labels[0]
     lines = Lines(request.app.state.sources.text)
     return around_other(Thing(address, label), kind, rows, lines=lines, language=language), language
-

@@ -114,31 +114,38 @@ async def once(request: Request, name: str, make: Callable[[], Awaitable[Made]])
     return await asyncio.shield(kept[place])
 
 
-def forget(kept: dict[tuple[object, str], asyncio.Future[Made]], place: tuple[object, str], done: asyncio.Future[Made]) -> None:
+def forget(
+    kept: dict[tuple[object, str], asyncio.Future[Made]], place: tuple[object, str], done: asyncio.Future[Made]
+) -> None:
     """Lets go of what could not be made, so that the next to ask tries again."""
     if done.cancelled() or done.exception() is not None:
         kept.pop(place, None)
 
 
-def language_of(request: Request, rows: Iterable[Row] = ()) -> Language:
-    """The language that the address asks for; `rows` of concepts.rq give the words of concepts and properties."""
+def language_of(request: Request) -> Language:
+    """The language that the address asks for, without the graph's own words."""
     path = request.url.path
     code = "en" if path == "/en" or path.startswith("/en/") else "da"
-    concepts: dict[str, str] = {}
-    for row in rows:
-        if row["label"].get("xml:lang", code) == code or word(row, "term") not in concepts:
-            concepts[word(row, "term")] = word(row, "label")
-    return Language(code, phrases(code), concepts)
+    return Language(code, phrases(code), {})
 
 
 async def worded(request: Request) -> Language:
-    """The language of a page that names concepts."""
-    return language_of(request, await select(request, "concepts"))
+    """The language of a page that names concepts and properties; their words are read once a version."""
+    plain = language_of(request)
+    rows = await select_once(request, "concepts")
+    return await once(request, f"words {plain.code}", lambda: with_words(plain, rows))
 
 
-def page(
-    request: Request, template: str, view: object, *, language: Language, status: int = 200
-) -> HTMLResponse:
+async def with_words(plain: Language, rows: Iterable[Row]) -> Language:
+    """A language with the words of concepts.rq; Danish stands in where a term has none of its own."""
+    concepts: dict[str, str] = {}
+    for row in rows:
+        if row["label"].get("xml:lang", plain.code) == plain.code or word(row, "term") not in concepts:
+            concepts[word(row, "term")] = word(row, "label")
+    return Language(plain.code, plain.phrases, concepts)
+
+
+def page(request: Request, template: str, view: object, *, language: Language, status: int = 200) -> HTMLResponse:
     """A page as the response to send; a template that names a script is allowed to run our own files."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     frame = Frame(language, base_of(request), path)

@@ -176,7 +176,9 @@ def dated(told: Cell, language: Language) -> Cell:
     >>> dated(Cell((Thing("", "Hovedudvalget, 2023-04-12"),)), Language("da", {}, {})).parts[0].label
     'Hovedudvalget, 12. apr. 2023'
     """
-    parts = (Thing(part.iri, _DAY.sub(lambda found: written_day(found[0], language), part.label)) for part in told.parts)
+    parts = (
+        Thing(part.iri, _DAY.sub(lambda found: written_day(found[0], language), part.label)) for part in told.parts
+    )
     return Cell(tuple(parts), told.kind)
 
 

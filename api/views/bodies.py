@@ -48,9 +48,7 @@ class BodyView:
     as_of: date
 
 
-def body_view(
-    body: Sequence[Row], rows: Mapping[str, Sequence[Row]], *, ways: Iterable[Way], as_of: date
-) -> BodyView:
+def body_view(body: Sequence[Row], rows: Mapping[str, Sequence[Row]], *, ways: Iterable[Way], as_of: date) -> BodyView:
     """The page from the rows of body.rq, and of body-meetings.rq, -planned.rq and -people.rq by those names."""
     iri, known = word(body[0], "body"), list(ways)
     shown = rows["meetings"][:MEETINGS_A_PAGE]
@@ -68,7 +66,9 @@ def body_view(
         sent=tuple(way for way in known if way.source.iri == iri),
         received=tuple(way for way in known if way.target.iri == iri),
         planned=planned_cases(rows["planned"], as_of),
-        people=tuple((Thing(word(row, "who"), word(row, "whoLabel")), count(row, "meetings")) for row in rows["people"]),
+        people=tuple(
+            (Thing(word(row, "who"), word(row, "whoLabel")), count(row, "meetings")) for row in rows["people"]
+        ),
         as_of=as_of,
     )
 

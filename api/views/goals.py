@@ -68,9 +68,7 @@ def framed(iri: str, rows: Sequence[Row]) -> FramedCase:
     """One case under one goal."""
     own = [row for row in rows if "repeated" not in row]
     days = sorted({on for row in rows if (on := day(row, "date"))})
-    return FramedCase(
-        Thing(iri, word(rows[0], "title") or iri), word((own or rows)[0], "level"), not own, tuple(days)
-    )
+    return FramedCase(Thing(iri, word(rows[0], "title") or iri), word((own or rows)[0], "level"), not own, tuple(days))
 
 
 def goals_view(rows: Iterable[Row]) -> GoalsView:

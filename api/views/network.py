@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from api.views.frame import GOALS, Frame
+from api.views.frame import Frame
 from api.views.language import Language
 from api.views.layout import Place, layout
 from api.views.neighbours import KIND_WORDS, KINDS, RELATIONS, Node, goal_name, kind_of, name_of
@@ -150,7 +150,9 @@ def path(found: NetworkMap, start: str, goal: str) -> tuple[Step, ...]:
     waiting = deque([start])
     while waiting and goal not in before:
         at = waiting.popleft()
-        for tie in sorted(found.neighbours.get(at, ()), key=lambda tie: (tie.relation != "people", tie.case, tie.other)):
+        for tie in sorted(
+            found.neighbours.get(at, ()), key=lambda tie: (tie.relation != "people", tie.case, tie.other)
+        ):
             to = tie.other if tie.case == at else tie.case
             if to not in before:
                 before[to] = (at, tie)
@@ -212,5 +214,7 @@ def grouped_nodes(found: NetworkMap) -> dict[str, list[Node]]:
 
 def busiest(found: NetworkMap, nodes: Iterable[Node], most: int = 10) -> tuple[tuple[Node, int], ...]:
     """The nodes with the most ties."""
-    counted = sorted(((node, len(found.neighbours.get(node.iri, ()))) for node in nodes), key=lambda of: (-of[1], of[0].label))
+    counted = sorted(
+        ((node, len(found.neighbours.get(node.iri, ()))) for node in nodes), key=lambda of: (-of[1], of[0].label)
+    )
     return tuple(counted[:most])

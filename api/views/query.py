@@ -122,7 +122,9 @@ def words_for(rows: Iterable[Row], prefixes: Mapping[str, str], language: str) -
     found: dict[str, str] = {}
     for row in rows:
         term, told = word(row, "term"), row["label"]
-        name = next((f"{prefix}:{term.removeprefix(iri)}" for prefix, iri in prefixes.items() if term.startswith(iri)), "")
+        name = next(
+            (f"{prefix}:{term.removeprefix(iri)}" for prefix, iri in prefixes.items() if term.startswith(iri)), ""
+        )
         if name and (told.get("xml:lang") == language or name not in found):
             found[name] = told["value"]
     return json.dumps(sorted(found.items()), ensure_ascii=False)

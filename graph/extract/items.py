@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.danish.bodies import read_bodies
@@ -154,6 +155,8 @@ def _section_follows(rows: Sequence[Row], index: int) -> bool:
 
 def _starts_by_label(rows: Sequence[Row]) -> list[Start]:
     """The first section label of the file, each time it comes back; where it never does, the file is one item."""
+    if not any(row.line.after_blank for row in rows[1:]):  # without empty lines every line may stand apart
+        rows = [replace(row, line=replace(row.line, after_blank=True)) for row in rows]
     sections = [n for n, row in enumerate(rows) if row.opens_section or row.role == "proposal"]
     if not sections:
         return []

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from graph.extract.case_numbers import is_case_number
 from graph.extract.decision_headings import DecisionHeading, read_decision_heading
-from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, MEETING_FIELDS, SECTIONS, Label, read_label
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, read_label
 from graph.extract.lines import Line, read_lines
 
 _PROPOSAL = re.compile(
@@ -99,7 +99,7 @@ def read_rows(text: str) -> tuple[Row, ...]:
         row = _read_row(line, history or verdict_follows)
         if routing and row.label is not None and _STAGE.fullmatch(line.text):
             row = Row(line)
-        if listing and row.role in MINOR and (line.mark == "-" or line.text[0].isdigit()):
+        if listing and row.role in MINOR and (line.mark == "-" or line.text[0].isdigit() or not _is_told(below)):
             row = Row(line)  # a file may be called "Høringssvar"
         listing = row.role == "attachments" if row.opens_section else listing
         routing = (row.role in {"routing", "competence"} and row.alone) or (routing and not row.opens_section)
@@ -107,6 +107,11 @@ def read_rows(text: str) -> tuple[Row, ...]:
             history = row.role == "history"
         rows.append(row)
     return tuple(rows)
+
+
+def _is_told(below: Line | None) -> bool:
+    """Whether the line under a label is running text."""
+    return below is not None and (below.text.endswith((".", ":", ",")) or len(below.text) > LONGEST)
 
 
 def _read_row(line: Line, history: bool) -> Row:  # noqa: FBT001 - the state of one loop

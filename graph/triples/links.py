@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.identity.bodies import SAME as SAME_BODY
 from graph.identity.corrections import Applied
 from graph.identity.initiatives import Procurement
 from graph.identity.keys import source, span
@@ -73,6 +74,8 @@ def effects(link: Link) -> list[Triple]:
     """What an accepted link says of the things themselves, beside the keys that it replaces."""
     if "/id/attachments/" in link.source:
         return [say(link.source, "sag:concernsCase", node(link.target))]
+    if "/id/bodies/" in link.source and link.rule != SAME_BODY:
+        return [say(link.target, "dct:replaces", node(link.source))]
     if link.rule == POST_HOLDER:
         inferred = say(link.source, "sag:inferredBy", plain(link.rule))
         return [inferred, *(say(link.source, "sag:reason", text(reason)) for reason in link.reasons)]

@@ -20,9 +20,8 @@ def dropped_digits(text: str, random: Random) -> str:
 
 def glued_labels(text: str, random: Random) -> str:
     """A third of the sections' labels glued to the words under them: "BeslutningGodkendt."."""
-    lines = text.split("\n")
     glued: list[str] = []
-    for line in lines:
+    for line in re.sub(r"\n[ \t]*\n+", "\n", text).split("\n"):
         label = read_label(glued[-1].strip()) if glued else None
         alone = label is not None and label.role in SECTIONS - {"attachments"} and label.value >= len(glued[-1].strip())
         if alone and line[:1].isupper() and random.random() < 0.33:
@@ -41,7 +40,7 @@ def letter_spaced(text: str, random: Random) -> str:
 
 def mojibake(text: str, random: Random) -> str:
     """One word in fifty with its Danish letters read in a wrong code page: "Regionsr├ådet"."""
-    return re.sub(r"\w+", lambda word: word[0].translate(_MOJIBAKE) if random.random() < 0.02 else word[0], text)
+    return re.sub(r"\w+", lambda word: word[0].translate(_MOJIBAKE) if random.random() < 0.05 else word[0], text)
 
 
 def lost_blank_lines(text: str, _: Random) -> str:

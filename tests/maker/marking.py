@@ -120,7 +120,8 @@ def _mark_item(marks: Marks, row: dict[str, Any], true: PaperItem, omits: frozen
         marks.compare("case_number", [plain(row.get("case_number"))], [plain(true.case_number)])
     if "routing" not in omits:
         stops = [body(stop) for stop in row.get("routing", [])]
-        marks.compare("routing", stops, [body(true.route[-1][0])] if "full-routing" in omits else _route(stops, true))
+        route = _route(stops, true)
+        marks.compare("routing", stops, route[-1:] if "full-routing" in omits else route)
     if "attachments" not in omits:
         titles = [plain(re.sub(r"\.pdf$", "", file["title"])) for file in row.get("attachments", [])]
         marks.compare("attachment", titles, map(plain, true.files))
