@@ -34,9 +34,12 @@ lint: $(VENV)/development
 	$(BIN)/mypy
 
 bench: $(VENV)/development
+	.ci/engines
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,bench]"
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 soak: $(VENV)/development
+	.ci/engines
 	$(BIN)/python -m pytest -m soak
 
 # What others' tools say of what we publish; they drag in much, so they have an environment of their own.

@@ -46,6 +46,6 @@ def create_app(settings: Settings) -> FastAPI:
     furnish(app, settings)  # before the pages, which take addresses of every form
     rest.furnish(app)
     portal.furnish(app)
-    for router in (vocabulary.router, resources.router, resources.pages_as_data, html.router, resources.pages):
+    for router in (vocabulary.router, resources.router, resources.described_pages, html.router, resources.pages):
         app.include_router(router)
     return app

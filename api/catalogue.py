@@ -13,20 +13,30 @@ from fastapi.responses import FileResponse
 
 from api.caching import fresh, http_date, tag
 from api.dcat.catalogue import catalogue
+from api.dcat.page import catalogue_view
 from api.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format, by_name, negotiate
-from api.html import missing_page
+from api.html import METHODS, language_of, missing_page
+from api.html.rendering import page
 from api.settings import Settings
 from graph.dumps import FOLDER, FORMS, read_catalogue
-from graph.errors import FormatError, UnknownValueError
+from graph.errors import FormatError, UnknownThingError, UnknownValueError
 from graph.store import Version, current
 
 router = APIRouter(tags=["catalogue"])
 
 DATA = (TURTLE, JSONLD, RDFXML, NTRIPLES)
+HTML = Format("html", "", "text/html", "html", ())
 PROFILES = ("", "dcat-ap-dk")
 SERIALISERS = {"turtle": "turtle", "jsonld": "json-ld", "ntriples": "nt", "rdfxml": "pretty-xml"}
 FILE = re.compile(r"[a-z0-9][a-z0-9.-]{0,200}")
 STANDARDS = {"": "http://data.europa.eu/r5r/", "dcat-ap-dk": "https://data.gov.dk/model/profile/dcat-ap-dk"}
+
+
+@router.api_route("/en/catalog", methods=METHODS, include_in_schema=False)
+@router.api_route("/catalog.html", methods=METHODS, include_in_schema=False)
+async def show_catalogue(request: Request) -> Response:
+    """The catalogue as a page."""
+    return catalogue_page(request)
 
 
 @router.get("/catalog", summary="Kataloget / the catalogue (DCAT-AP)")
@@ -36,6 +46,8 @@ STANDARDS = {"": "http://data.europa.eu/r5r/", "dcat-ap-dk": "https://data.gov.d
 async def get_catalogue(request: Request, suffix: str = "", profile: str = "") -> Response:
     """The catalogue as DCAT-AP 3.0.1; `?profile=dcat-ap-dk` gives the Danish profile 2.0.2."""
     form = wanted_form(request, suffix)
+    if form is HTML:
+        return catalogue_page(request)
     if profile not in PROFILES:
         raise UnknownValueError(
             f"profile={profile[:40]}: vælg dcat-ap-dk, eller udelad den.",
@@ -55,22 +67,39 @@ async def get_catalogue(request: Request, suffix: str = "", profile: str = "") -
 
 def wanted_form(request: Request, suffix: str) -> Format:
     """The form asked for by suffix, else by Accept; raises FormatError where it is none of ours."""
-    form = by_name(suffix, DATA) if suffix else negotiate(request.headers.get("accept"), DATA)
+    form = by_name(suffix, DATA) if suffix else negotiate(request.headers.get("accept"), (*DATA, HTML))
     if form is None:
-        there = ", ".join(known.media_type for known in DATA)
+        there = ", ".join(known.media_type for known in (*DATA, HTML))
         raise FormatError(f"Kataloget kan fås som {there}.", english=f"The catalogue can be had as {there}.")
     return form
+
+
+def catalogue_page(request: Request) -> Response:
+    """The catalogue for people, with schema.org in it for search engines."""
+    settings: Settings = request.app.state.settings
+    language = language_of(request)
+    view = catalogue_view(settings, known_datasets(current(settings.data)), language=language.code)
+    answer = page(request, "catalogue.html", view, language=language)
+    answer.headers["Vary"] = "Accept"
+    answer.headers["Link"] = ", ".join(catalogue_links(settings, ""))
+    return answer
+
+
+def known_datasets(version: Version) -> list[Mapping[str, Any]]:
+    """What a version's dumps cover; UnknownThingError where an older Sagsgraf built it."""
+    told: list[Mapping[str, Any]] = list(read_catalogue(version)["datasets"])
+    if not told:
+        raise UnknownThingError(
+            "Versionen er bygget af en ældre Sagsgraf. Byg igen, så kommer kataloget.",
+            english="An older Sagsgraf built this version. Build again to get the catalogue.",
+        )
+    return told
 
 
 @lru_cache(maxsize=32)
 def rendered(settings: Settings, number: int, *, profile: str, form: str) -> tuple[bytes, str]:
     """The catalogue of a version in a form, and when its data last changed."""
-    told: list[Mapping[str, Any]] = list(read_catalogue(version_of(settings, number))["datasets"])
-    if not told:
-        raise UnknownValueError(
-            "Versionen er bygget af en ældre Sagsgraf. Byg igen, så kommer kataloget.",
-            english="An older Sagsgraf built this version. Build again to get the catalogue.",
-        )
+    told = known_datasets(version_of(settings, number))
     triples = catalogue(settings, told, profile=profile)
     written = triples.serialize(format=SERIALISERS[form], encoding="utf-8", **context(form))
     return written, str(told[0]["modified"])

@@ -13,7 +13,9 @@ import typer
 from api.commands.asking import ask_command, check_command, query_command
 from api.commands.building import build_command, export_command, versions_command
 from api.commands.options import console
+from api.commands.paths import network_command, paths_command
 from api.commands.reading import read_command
+from api.commands.reviewing import links_command
 from api.commands.serving import serve_command
 from api.commands.upkeep import rollback_command, watch_command
 from api.commands.withdrawing import withdraw_command
@@ -26,6 +28,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check_command,
     "ask": ask_command,
     "query": query_command,
+    "links": links_command,
+    "paths": paths_command,
+    "network": network_command,
     "export": export_command,
     "versions": versions_command,
     "rollback": rollback_command,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -11,9 +12,9 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from api.caching import fresh, http_date, tag
 from api.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, negotiate
-from api.html import missing_page
+from api.html import METHODS, missing_page
 from api.settings import Settings
-from graph.changelog import latest
+from graph.changelog import followed, latest
 from graph.dumps import FORMS, read_catalogue, read_statistics
 from graph.errors import FormatError
 from graph.statistics import TARGETS
@@ -59,9 +60,8 @@ LLMS = """# Sagsgraf
 """
 
 
-@router.get("/void")
-@router.get("/.well-known/void")
-@router.head("/.well-known/void")
+@router.api_route("/void", methods=METHODS)
+@router.api_route("/.well-known/void", methods=METHODS)
 async def get_void(request: Request) -> Response:
     """What the graph holds, as VoID."""
     form = negotiate(request.headers.get("accept"), DATA)
@@ -128,12 +128,19 @@ def linksets(own: str, whole: str, counts: dict[str, Any]) -> Iterator[str]:
             yield f"{links} {node(VOID + 'triples')} {integer(count)} .\n"
 
 
-@router.get("/sitemap.xml")
+@router.api_route("/sitemap.xml", methods=METHODS)
 async def get_sitemap(request: Request) -> Response:
     """The pages worth finding, each with the day it last changed; people's pages are not among them."""
     settings: Settings = request.app.state.settings
+    body = sitemap(settings, followed(settings.data))
+    return fresh(request, Response(body, media_type="application/xml"), tag(body))
+
+
+@lru_cache(maxsize=2)
+def sitemap(settings: Settings, _version: int) -> bytes:
+    """The sitemap of the version that the log has come to, made once."""
     root = Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for path in ("/", "/questions", "/cases", "/def"):
+    for path in ("/", "/questions", "/cases", "/catalog", "/def"):
         SubElement(SubElement(root, "url"), "loc").text = settings.base + path
     starts = tuple(f"{settings.base}/id/{place}/" for place in PLACES)
     known = [event for event in latest(settings.data).values() if event.triples is not None]
@@ -141,25 +148,25 @@ async def get_sitemap(request: Request) -> Response:
         url = SubElement(root, "url")
         SubElement(url, "loc").text = event.thing.replace("/id/", "/", 1)
         SubElement(url, "lastmod").text = event.at
-    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return fresh(request, Response(body, media_type="application/xml"), tag(body))
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
-@router.get("/robots.txt")
+@router.api_route("/robots.txt", methods=METHODS)
 async def get_robots(request: Request) -> Response:
     """What crawlers should leave: people's pages, and what makes the engine work."""
     hidden = "\n".join(f"Disallow: {path}" for path in HIDDEN)
     return PlainTextResponse(ROBOTS.format(hidden=hidden, base=request.app.state.settings.base))
 
 
-@router.get("/llms.txt")
+@router.api_route("/llms.txt", methods=METHODS)
 async def get_llms(request: Request) -> Response:
     """What a language model should know before it reads here."""
     settings: Settings = request.app.state.settings
     return PlainTextResponse(LLMS.format(base=settings.base, deadline=settings.deadline))
 
 
-@router.get("/.well-known/dcat")
+@router.api_route("/.well-known/dcat", methods=METHODS)
 async def find_catalogue() -> Response:
     """The catalogue, for those who try the usual place."""
     return RedirectResponse("/catalog", status_code=303)

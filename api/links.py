@@ -8,8 +8,10 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.addresses import SUFFIXES, Address, address_of
+from api.addresses import Address, address_of, vocabulary_address
 from api.settings import Settings
+
+VOCABULARY_LICENCE = "https://spdx.org/licenses/MPL-2.0"  # as ontology/sagsgraf.ttl says
 
 
 class Links:
@@ -20,7 +22,8 @@ class Links:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with a Link header where the answer is about a thing."""
-        asked = address_of(scope["path"]) if scope["type"] == "http" else None
+        path = scope["path"] if scope["type"] == "http" else ""
+        asked = address_of(path) or vocabulary_address(path)
         if asked is None:
             await self.app(scope, receive, send)
             return
@@ -41,13 +44,13 @@ def links(settings: Settings, asked: Address) -> list[str]:
     page, base = asked.page, settings.base
     others = [
         f'<{base}{page}{"" if suffix == "html" else f".{suffix}"}>; rel="alternate"; type="{media_type}"'
-        for suffix, media_type in SUFFIXES.items()
+        for suffix, media_type in asked.suffixes.items()
         if suffix != (asked.suffix or "html")
     ]
     return [
         f'<{base}{page}>; rel="canonical"',
         *others,
         f'<{base}{page}.ttl>; rel="describedby"; type="text/turtle"',
-        f'<{base}{asked.thing}>; rel="describes"',
-        f'<{settings.licence}>; rel="license"',
+        f'<{asked.iri(base)}>; rel="describes"',
+        f'<{VOCABULARY_LICENCE if asked.of_vocabulary else settings.licence}>; rel="license"',
     ]

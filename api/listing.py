@@ -97,19 +97,17 @@ class Lister:
         return found
 
     def learn_labels(self, iris: set[str]) -> None:
-        """Looks up the names of things that are not known yet."""
-        new = sorted(iris - set(self.labels))
-        query = (
-            f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {values_of(new, 'thing')} "
-            "?thing rdfs:label|skos:prefLabel|dct:title|dct:description ?label } ORDER BY ?thing ?label"
-        )
-        found: dict[str, Row] = {}
-        for row in self.select(query, {}) if new else []:
-            known = found.setdefault(row["thing"]["value"], row)
-            if row["label"].get("xml:lang") == self.language != known["label"].get("xml:lang"):
-                found[row["thing"]["value"]] = row
-        for iri in new:
-            self.labels[iri] = found[iri]["label"]["value"] if iri in found else iri.rpartition("/")[2]
+        """Looks up the names of things that are not known yet: by label, else by whatever else names them."""
+        for named_by in ("rdfs:label", "skos:prefLabel|dct:title|dct:description"):
+            new = sorted(iris - set(self.labels))
+            query = f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {values_of(new, 'thing')} ?thing {named_by} ?label }}"
+            found: dict[str, Row] = {}
+            for row in self.select(f"{query} ORDER BY ?thing ?label", {}) if new else []:
+                known = found.setdefault(row["thing"]["value"], row)
+                if row["label"].get("xml:lang") == self.language != known["label"].get("xml:lang"):
+                    found[row["thing"]["value"]] = row
+            self.labels |= {iri: row["label"]["value"] for iri, row in found.items()}
+        self.labels |= {iri: iri.rpartition("/")[2] for iri in iris - set(self.labels)}
 
     def member(self, noun: Noun, thing: str, values: Mapping[Field, list[str]]) -> dict[str, object]:
         """One row of a list."""

@@ -197,7 +197,9 @@ def schema_of(name: str) -> dict[str, Any]:
 
 def documented(noun: Noun) -> dict[str, Any]:
     """What OpenAPI says of a noun's list beside its summary."""
-    content = {"application/ld+json": {"schema": {"type": "object"}}, "text/csv": {"schema": {"type": "string"}}}
+    content: dict[str, Any] = {"application/ld+json": {"schema": {"type": "object"}}, "text/csv": {"schema": {}}}
+    if noun.path in LIST_PAGES:
+        content["text/html"] = {"schema": {}}
     return {"parameters": parameters_of(noun), "responses": {"200": {"description": "OK", "content": content}}}
 
 

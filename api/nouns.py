@@ -169,8 +169,7 @@ PEOPLE = Noun(
 )  # fmt: skip
 BODIES = Noun(
     "bodies", "Body", "Organer", "Bodies", "?thing a sag:Body .", "?thing sag:sortKey ?sort .",
-    (text("prefLabel", "skos:prefLabel"), thing("bodyKind", "sag:bodyKind"), thing("unitOf", "org:unitOf"),
-     back("meetings", "sag:heldBy")),
+    (text("prefLabel", "skos:prefLabel"), thing("bodyKind", "sag:bodyKind"), thing("unitOf", "org:unitOf")),
     filters={"body": "FILTER(?thing = ?givenBody)",
              "case": "?sitting sag:heldBy ?thing . ?point sag:onAgendaOf ?sitting ; sag:concernsCase ?givenCase ."},
 )  # fmt: skip
@@ -178,7 +177,7 @@ DEPARTMENTS = Noun(
     "departments", "OrganizationalUnit", "Forvaltninger og afdelinger", "Departments",
     "?thing a org:OrganizationalUnit .",
     f"?thing skos:prefLabel ?named . BIND({DANISH.format('?named')} AS ?sort)",
-    (text("prefLabel", "skos:prefLabel"), thing("unitOf", "org:unitOf"), back("cases", "sag:responsibleUnit")),
+    (text("prefLabel", "skos:prefLabel"), thing("unitOf", "org:unitOf")),
     filters={"case": "?givenCase sag:responsibleUnit ?thing .",
              "department": "FILTER(?thing = ?givenDepartment)"},
 )  # fmt: skip

@@ -10,72 +10,32 @@ the server is told so by the closing of the connection; whether it stops is its 
 """
 
 import asyncio
-import base64
 import hashlib
 import http.client
 import json
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qsl, urlencode, urlsplit
-from urllib.request import (
-    HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    ProxyHandler,
-    Request,
-    build_opener,
-    parse_http_list,
-    parse_keqv_list,
-)
+from urllib.parse import urlencode
+from urllib.request import ProxyHandler, Request, build_opener
 
 from api.adaptation import PROBES, adapted, restored
 from api.budget import Budget
 from api.lanes import Clients
 from api.remote_graphs import graphs_of
+from api.remote_place import Passwords, Place
 from api.substitution import form_of, substituted
 from api.worker_failures import too_slow
 from api.worker_messages import LaneName, QueryAnswer, QueryRequest, Term
 from api.worker_results import solutions_in, triples_in
-from graph.errors import AnswerTooLargeError, FormatError, QueryError, SettingsError, StoreError
+from graph.errors import AnswerTooLargeError, FormatError, QueryError, StoreError
 from graph.store import Version
 
-SCHEMES = ("sparql+http", "sparql+https")
 _JSON, _NTRIPLES = "application/sparql-results+json", "application/n-triples"
 _UPLOAD_SECONDS = 3_600.0
 _MARK = "https://w3id.org/sagsgraf/version/"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a server takes queries and graphs, and under which name it keeps the merged graph, if under one."""
-
-    query: str
-    store: str
-    graph: str = ""
-    user: str = ""
-    password: str = ""
-
-    @classmethod
-    def of(cls, setting: str) -> "Place":
-        """The place that a setting names; SettingsError if it names none.
-
-        >>> Place.of("sparql+http://127.0.0.1:7878/query?store=/store").store
-        'http://127.0.0.1:7878/store'
-        """
-        parts = urlsplit(setting)
-        if parts.scheme not in SCHEMES or not parts.hostname:
-            raise SettingsError(
-                f"SAGSGRAF_STORE={setting}: ventede sparql+http://vært:port/query?store=/store.",
-                f"SAGSGRAF_STORE={setting}: expected sparql+http://host:port/query?store=/store.",
-            )
-        port = f":{parts.port}" if parts.port else ""
-        host = f"{parts.scheme.removeprefix('sparql+')}://{parts.hostname}{port}"
-        more = dict(parse_qsl(parts.query))
-        store = host + more.get("store", "/store")
-        return cls(host + parts.path, store, more.get("graph", ""), parts.username or "", parts.password or "")
 
 
 class RemoteEngine:
@@ -97,7 +57,7 @@ class RemoteEngine:
         self._version = version
         self._merged = ""
         self._opener = build_opener(ProxyHandler({}))
-        self._passwords = _Passwords(place)
+        self._passwords = Passwords(place)
         self._faults: frozenset[str] = frozenset()
 
     @property
@@ -243,7 +203,11 @@ class RemoteEngine:
             with self._opener.open(request, timeout=seconds) as response:
                 answer: bytes = response.read(self.longest + 1)
         except HTTPError as error:
-            raise _failure(error.code, error.read(400).decode("utf-8", "replace")) from None
+            with error:
+                words = error.read(400).decode("utf-8", "replace")
+            if method == "DELETE" and error.code == 404:
+                return b""
+            raise _failure(error.code, words) from None
         except TimeoutError:
             raise too_slow(self.deadline) from None
         except (URLError, OSError, http.client.HTTPException) as error:
@@ -258,34 +222,6 @@ class RemoteEngine:
 def _rows(answer: QueryAnswer) -> list[dict[str, Term]]:
     rows: list[dict[str, Term]] = json.loads(answer.body)["results"]["bindings"]
     return rows
-
-
-class _Passwords:
-    """The user's password, told before anything is sent: a server that asks for it afterwards closes on a long body."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        known = HTTPPasswordMgrWithDefaultRealm()
-        for address in (place.query, place.store):
-            known.add_password(None, address, place.user, place.password)
-        self._digest = HTTPDigestAuthHandler(known)
-        self._opener = build_opener(ProxyHandler({}))
-
-    def tell(self, request: Request) -> None:
-        """Add the password to a request, in the way that the server asks for."""
-        if not self._place.user:
-            return
-        asked = Request(request.full_url, method=request.get_method())  # noqa: S310 - http or https, by Place.of
-        try:
-            self._opener.open(asked, timeout=30).close()
-        except HTTPError as error:
-            scheme, _, challenge = error.headers.get("WWW-Authenticate", "").partition(" ")
-            if scheme.lower() == "digest":
-                written = self._digest.get_authorization(request, parse_keqv_list(parse_http_list(challenge)))
-                request.add_unredirected_header("Authorization", f"Digest {written}")
-            elif scheme.lower() == "basic":
-                pair = f"{self._place.user}:{self._place.password}".encode()
-                request.add_unredirected_header("Authorization", f"Basic {base64.b64encode(pair).decode()}")
 
 
 def _failure(status: int, words: str) -> QueryError | StoreError:

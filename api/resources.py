@@ -68,7 +68,7 @@ async def send_on(request: Request, kind: str, key: str) -> Response:
     return RedirectResponse(target, status_code=303, headers={"Vary": "Accept"})
 
 
-async def send_data(request: Request, thing: str, form: Format, *, page: int = 1) -> Response:
+async def send_described(request: Request, thing: str, form: Format, *, page: int = 1) -> Response:
     """A thing as data in a form, with a link to what more points to it."""
     lines, more = await described(request, thing, page)
     if not lines:
@@ -93,7 +93,7 @@ async def describe_thing(request: Request, page: int = 1) -> Response:
     if asked.suffix == "html":
         return RedirectResponse(asked.page, status_code=303)
     form = next(form for form in DATA if form.extension == asked.suffix)
-    return await send_data(request, request.app.state.settings.base + asked.thing, form, page=page)
+    return await send_described(request, request.app.state.settings.base + asked.thing, form, page=page)
 
 
 @router.get("/sources/{text_hash}.txt", summary="En kildes tekst / a source's text", response_class=PlainTextResponse)
@@ -113,7 +113,7 @@ async def source_text(request: Request, text_hash: str) -> Response:
     return fresh(request, PlainTextResponse(text), tag(text_hash), headers={"Vary": "Accept", "Cache-Control": kept})
 
 
-class DataRoute(APIRoute):
+class DescribedRoute(APIRoute):
     """A route at the address of a page, for those who ask for data there; everybody else goes on to the page."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -126,18 +126,18 @@ class DataRoute(APIRoute):
         return super().matches(scope)
 
 
-pages_as_data = APIRouter(route_class=DataRoute, include_in_schema=False)
+described_pages = APIRouter(route_class=DescribedRoute, include_in_schema=False)
 
 
-@pages_as_data.api_route("/{kind}/{key:path}", methods=METHODS)
-async def page_as_data(request: Request) -> Response:
+@described_pages.api_route("/{kind}/{key:path}", methods=METHODS)
+async def describe_at_page(request: Request) -> Response:
     """A thing as data at the address of its page: a source at once, as it is a document; other things by 303."""
     asked = address_of(request.url.path)
     form = negotiate(request.headers.get("accept"), (*DATA, JSON))
     if form is None:
         raise no_such_form((HTML, *DATA, JSON))
     if asked and asked.thing == asked.page and form is not JSON:
-        return await send_data(request, request.app.state.settings.base + asked.thing, form)
+        return await send_described(request, request.app.state.settings.base + asked.thing, form)
     return RedirectResponse(f"{request.url.path}.{form.extension}", status_code=303, headers={"Vary": "Accept"})
 
 
@@ -147,7 +147,7 @@ async def unnamed_node(request: Request, name: str) -> Response:
     form = negotiate(request.headers.get("accept"), DATA)
     if form is None:
         raise no_such_form(DATA)
-    return await send_data(request, f"{GENID}{name}", form) if NAME.fullmatch(name) else missing_page(request)
+    return await send_described(request, f"{GENID}{name}", form) if NAME.fullmatch(name) else missing_page(request)
 
 
 @router.get("/graphs/{name}", summary="En navngiven graf / a named graph")

@@ -13,7 +13,8 @@ from api import graph_store, metrics, sparql, updates
 from api.cache import AnswerCache
 from api.front import Front
 from api.metrics import Metrics
-from api.remote import Place, RemoteEngine
+from api.remote import RemoteEngine
+from api.remote_place import Place
 from api.scratch import Scratch
 from api.settings import Settings
 from api.worker_messages import Engine

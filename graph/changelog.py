@@ -77,8 +77,7 @@ def digest(triples: str) -> str:
 
 def follow(data: Path, version: Version, at: str, *, gone: str = "removed") -> list[Event]:
     """Writes into the log what a version changes, and gives the new events; `gone` is the kind of what is no more."""
-    seen = data / _FOLDER / _SEEN
-    if seen.is_file() and seen.read_text("ascii") == str(version.number):
+    if followed(data) == version.number:
         return []
     known = latest(data)
     now = things(version)
@@ -97,9 +96,14 @@ def follow(data: Path, version: Version, at: str, *, gone: str = "removed") -> l
             number += 1
             fresh.append(Event(number, version.number, at, gone, thing, "", None))
     append(data, fresh)
-    seen.parent.mkdir(exist_ok=True)
-    write_whole(seen, str(version.number))
+    write_whole(data / _FOLDER / _SEEN, str(version.number))
     return fresh
+
+
+def followed(data: Path) -> int:
+    """The number of the version that the log has come to; 0 where it has not begun."""
+    seen = data / _FOLDER / _SEEN
+    return int(seen.read_text("ascii")) if seen.is_file() else 0
 
 
 def after(moment: str, last: str) -> str:

@@ -45,7 +45,7 @@ class Claim:
 class SourceDocument:
     """One file as read (kildefil): its exact text, cleaned to `\\n` line ends, NFC and no control characters.
 
-    `text_hash` is the SHA-256 of the text in UTF-8, `file_hash` of the file; `page_start` where each of its pages begins.
+    `text_hash` is the SHA-256 of the text in UTF-8, `file_hash` of the file; `page_start` is where pages begin.
     """
 
     title: str

@@ -16,7 +16,7 @@ from graph.changelog import forget
 from graph.errors import UnknownValueError
 from graph.sources import SourceRecord, holdings
 from graph.store import Version, current, only_builder, versions
-from graph.withdrawals import WithdrawnSource, read_withdrawals, write_withdrawals
+from graph.withdrawals import WithdrawnSource, follow_version, read_withdrawals, write_withdrawals
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 LONGEST_REASON = 300
@@ -41,14 +41,14 @@ def withdraw(source: str, *, data: Path, reason: str, address: Address | None = 
         told = " ".join(reason.split())[:LONGEST_REASON]
         builder = opened(data, address or Address())
         rows = named(source, list(builder.held.sources.values()))
-        if not rows and not known_already(data, source):
+        if rows:
+            take_out(builder, rows, told)
+        destroyed = finish(data)
+        if not rows and not destroyed and not known_already(data, source):
             raise UnknownValueError(
                 f"{source}: grafen har ingen kilde, der hedder sådan. Se kilderne med: sagsgraf query.",
                 english=f"{source}: the graph holds no source by that name.",
             )
-        if rows:
-            take_out(builder, rows, told)
-        destroyed = destroy(data)
         return Receipt(current(data), tuple({row.text_hash: None for row in rows}), builder.report.gone, destroyed)
 
 
@@ -90,6 +90,15 @@ def take_out(builder: Builder, rows: list[SourceRecord], reason: str) -> None:
     builder.publish(builder.corpus(builder.read([])), withdrawn=reason)
 
 
+def finish(data: Path) -> int:
+    """Does what is left to do of every withdrawal so far; gives the number of files, versions and entries destroyed."""
+    sources = read_withdrawals(data).sources
+    if not sources:
+        return 0
+    follow_version(data, current(data), gone="withdrawn", reason=(sources[-1].reason, sources[-1].reason))
+    return destroy(data)
+
+
 def destroy(data: Path) -> int:
     """Destroys what is left of withdrawn sources: texts, files, older versions, and what the log said before.
 
@@ -107,6 +116,8 @@ def destroy(data: Path) -> int:
     for version in versions(data):
         held = {row.text_hash for row in holdings(version.record).sources.values()}
         if version.number != in_force and held & hashes:
-            shutil.rmtree(version.folder)
+            version.folder.rename(version.folder.with_name(f"{version.number}.part"))
             count += 1
+    for leftover in (data / "versions").glob("*.part"):
+        shutil.rmtree(leftover)
     return count + forget(data)

@@ -1,6 +1,6 @@
-"""Makes the README's pictures: `python -m tests.pictures FOLDER` writes case-page.png (wide) and case-page-phone.png.
+"""Makes the README's pictures: `python tests/pictures.py FOLDER` writes the pages of a case, the network and SPARQL.
 
-It builds the examples in a temporary folder, serves them and photographs a case; chromium must be installed.
+It builds the examples in a temporary folder, serves them and photographs the pages; chromium must be installed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import quote
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.page_service import free_port
 
@@ -25,6 +26,15 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "minutes"
 TITLE = "budgetopfølgning"
 AS_OF = "2025-03-20"
 SHOTS = {"case-page.png": (1280, 1380), "case-page-phone.png": (390, 1100)}
+# What the SPARQL page is asked for its picture: two columns, which it also draws as bars.
+QUERY = """PREFIX sag: <https://w3id.org/sagsgraf/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?organ (COUNT(DISTINCT ?sag) AS ?sager) WHERE {
+  ?punkt sag:concernsCase ?sag ; sag:onAgendaOf ?møde .
+  ?møde sag:heldBy ?body .
+  ?body rdfs:label ?organ .
+}
+GROUP BY ?organ ORDER BY DESC(?sager)"""
 
 
 @contextmanager
@@ -71,7 +81,25 @@ def photograph(browser: Browser, address: str, folder: Path) -> None:
         page.goto(f"{address}{path}?as_of={AS_OF}")
         page.screenshot(path=str(folder / name))
         sys.stdout.write(f"{folder / name}\n")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    around(page, f"{address}{path}?as_of={AS_OF}", ".graph", file=folder / "case-network.png")
+    around(page, f"{address}/network", ".wide-card", file=folder / "network-page.png")
+    page.goto(f"{address}/query?query={quote(QUERY)}")
+    page.wait_for_selector("html[data-ready=editor]", state="attached")
+    page.set_viewport_size({"width": 1280, "height": 1250})
+    page.screenshot(path=str(folder / "sparql-page.png"))
+    sys.stdout.write(f"{folder / 'sparql-page.png'}\n")
     page.close()
+
+
+def around(page: Page, address: str, selector: str, *, file: Path) -> None:
+    """Writes the picture of a graph, once it is drawn."""
+    page.goto(address)
+    page.locator(".graph").scroll_into_view_if_needed()
+    page.wait_for_selector("html[data-ready=graph]", state="attached")
+    page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 500)))")
+    page.locator(selector).first.screenshot(path=str(file))
+    sys.stdout.write(f"{file}\n")
 
 
 def main(folder: Path) -> None:

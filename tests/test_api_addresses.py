@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from rdflib import Dataset, Graph, URIRef
+from rdflib.namespace import DCTERMS
 
 from api.addresses import address_of
 from api.app import create_app
+from api.links import VOCABULARY_LICENCE
 from api.settings import Settings
 from graph.store import Reader, current, statements
 from graph.withdrawing import withdraw
@@ -24,6 +26,7 @@ HTML, TRIG, NQ, JSON = "text/html", "application/trig", "application/n-quads", "
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 READERS = {TTL: "turtle", LD: "json-ld", NT: "nt", RDF: "xml", TRIG: "trig", NQ: "nquads"}
 CASE = "/cases/0999/direktionen/2024-08-21/ab0a32c95c27.1"
+VOCABULARY = ("/def", "/def/heldBy", "/concept/outcome", "/concept/outcome/discussed")
 BODY, MEETING = "/bodies/0999/direktionen", "/meetings/0999/direktionen/2024-08-21"
 WEIGHED = "Accept"  # the answer says in Vary that it depends on Accept
 LINKED = ("canonical", "alternate", "describedby", "describes", "license")
@@ -64,6 +67,9 @@ TABLE = [
     ("{source}.ttl", "*/*", 200, TTL, WEIGHED, LINKED),
     *((f"/graphs/{name}", accept, 200, accept, WEIGHED, ("license", "canonical"))
       for name in ("links", "computed", "vocabulary") for accept in (TTL, LD, TRIG, NQ)),
+    *((place, accept, 200, accept, "", LINKED) for place in VOCABULARY
+      for accept in (TTL, LD, RDF, HTML)),
+    ("/concept/outcome/discussed.ttl", "*/*", 200, TTL, "", LINKED),
     ("/graphs/{hash}", "*/*", 200, TTL, WEIGHED, ("license", "canonical")),
     ("/graphs/{hash}.nq", TTL, 200, NQ, WEIGHED, ("license", "canonical")),
     ("/graphs/links", HTML, 406, "application/problem+json", WEIGHED, ()),
@@ -119,6 +125,11 @@ def test_an_address_answers_a_wish(
 def test_406_says_what_is_offered(client: TestClient) -> None:
     told = client.get(f"/id{BODY}", headers={"Accept": "image/png"}).json()
     assert all(media_type in told["detail"] for media_type in (TTL, LD, NT, RDF, HTML))
+
+
+def test_the_vocabulary_goes_by_the_licence_of_its_own_file(client: TestClient) -> None:
+    triples = Graph().parse(data=client.get("/def", headers={"Accept": TTL}).text, format="turtle")
+    assert set(triples.objects(URIRef(f"{OURS}/def"), DCTERMS.license)) == {URIRef(VOCABULARY_LICENCE)}
 
 
 def test_head_answers_like_get(client: TestClient, text_hash: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +19,9 @@ from rdflib.namespace import DCTERMS, FOAF
 from api.app import create_app
 from api.catalogue import rendered
 from api.dcat.catalogue import catalogue
-from api.settings import Settings
+from api.settings import Settings, from_environment
 from graph.dumps import read_catalogue
+from graph.errors import SettingsError
 from graph.store import current
 from tests.conftest import SHARED
 
@@ -215,3 +218,35 @@ def test_the_catalogue_is_made_once_for_a_version(examples: Path) -> None:
     number = current(examples).number
     first = rendered(settings, number, profile="", form="turtle")
     assert rendered(settings, number, profile="", form="turtle") is first
+
+
+@pytest.mark.parametrize(
+    ("path", "word"), [("/catalog", "Filer"), ("/en/catalog", "Files"), ("/catalog.html", "Filer")]
+)
+def test_the_page_lists_every_file_and_tells_search_engines(client: TestClient, path: str, word: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.headers["content-type"].startswith("text/html")
+    assert word in answer.text
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.text, re.DOTALL)
+    assert block
+    told = json.loads(block.group(1))
+    assert {row["@type"] for row in told} == {"Dataset"}
+    files = {file["contentUrl"].removeprefix(BASE) for row in told for file in row["distribution"]}
+    assert len(files) == 25
+    assert all(f'href="{file}"' in answer.text for file in files)
+    assert all(row["license"] and row["creator"]["name"] and row["temporalCoverage"] for row in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SAGSGRAF_LICENCE", "CC BY"), ("SAGSGRAF_LICENCE", "https://e.dk/<x>"), ("SAGSGRAF_CONTACT", "ring til os")],
+)
+def test_a_setting_that_is_no_address_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        from_environment({name: value})
+
+
+def test_settings_are_taken_as_they_are_written() -> None:
+    found = from_environment({"SAGSGRAF_PUBLISHER": " Elmested  Kommune", "SAGSGRAF_CONTACT": "https://e.dk/kontakt"})
+    assert (found.publisher, found.contact) == ("Elmested Kommune", "https://e.dk/kontakt")
+    assert found.licence.endswith("/CC_BY_4_0")

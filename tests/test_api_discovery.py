@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +15,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from api.app import create_app
 from api.settings import Settings
 from graph.store import Reader, current
+from tests.conftest import EXAMPLES
 
 BASE = "http://127.0.0.1:8000"
 VOID = Namespace("http://rdfs.org/ns/void#")
@@ -82,3 +85,13 @@ def test_llms_txt_tells_the_limits_and_leads_to_what_is_there(client: TestClient
 
 def test_the_usual_place_leads_to_the_catalogue(client: TestClient) -> None:
     assert client.get("/.well-known/dcat", follow_redirects=False).headers["location"] == "/catalog"
+
+
+def test_the_guide_for_portals_names_only_what_is_there(client: TestClient) -> None:
+    guide = (EXAMPLES.parent / "portals.md").read_text("utf-8")
+    paths = set(re.findall(r"`(?:https://[a-z.]+)?(/[a-z.-]+[^` ]*)`", guide))
+    assert {"/catalog", "/catalog.jsonld", "/stream", "/dumps/all.nq.gz", "/.well-known/void"} <= paths
+    for path in sorted(paths):
+        assert client.get(path).status_code == 200, path
+    names = {f"SAGSGRAF_{part.name.upper()}" for part in fields(Settings)}
+    assert set(re.findall(r"SAGSGRAF_[A-Z]+", guide)) <= names

@@ -31,6 +31,7 @@ ROLL = tuple(who(f"{name} Holm") for name in ("Anne", "Bo", "Carl", "Dorte", "Ev
         ("MED-udvalget for Teknik og Miljø", "MED-udvalget for Teknik og Miljø"),
         ("Ældrerådets", "Ældrerådet"),
         ("HU", "HU"),
+        ("TEKNIK", "TEKNIK"),
     ],
 )
 def test_the_name_a_body_goes_by(written: str, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from graph.corpus import quads
 from graph.identity.across import identify
 from graph.identity.keys import Names, treated_items
+from graph.identity.ledger import Decided, Ledger, short
 from graph.identity.person_mentions import person_mentions
 from graph.intake import Task, read_task
 from graph.model import Minutes
@@ -100,6 +102,26 @@ def test_the_order_of_sources_never_matters(small: list[tuple[Minutes, Names]], 
     other = small.copy()
     random.shuffle(other)
     assert list(quads(other, [], BASE)) == list(quads(small, [], BASE))
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_neither_does_the_order_of_decisions(small: list[tuple[Minutes, Names]], random: Random) -> None:
+    """Whatever people decide, the decisions and the sources may come in any order, and undone they leave no trace."""
+    links = [k for k in identify(small).links if k.rule.startswith(("case.", "person.", "attachment.", "post."))]
+    decided = [
+        Decided(short(k.source), short(k.target), "x", date(2026, 1, 5), "y", accepted=random.random() < 0.5)
+        for k in random.sample(links, 8)
+    ]
+    once = list(quads(small, [], BASE, ledger=Ledger(tuple(decided))))
+    random.shuffle(decided)
+    other = small.copy()
+    random.shuffle(other)
+    assert list(quads(other, [], BASE, ledger=Ledger(tuple(decided)))) == once
+    ledger = Ledger(tuple(decided)).at(BASE)
+    reviewed = {frozenset((k.source, k.target)): k for k in identify(small, ledger).links if k.reviewed_by}
+    for one in ledger.decided:
+        assert reviewed[one.ends].accepted == one.accepted
 
 
 def test_several_municipalities_are_never_mixed() -> None:

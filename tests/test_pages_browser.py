@@ -25,7 +25,7 @@ ADDRESSES = {
     "rtl": "/cases/0999/direktionen/2023-03-08/rtl",
     "source": f"/sources/{SOURCE}",
     "question": "/questions/sent-on",
-    "person": "/people/x",
+    "organisation": "/organisations/x",
 }
 
 

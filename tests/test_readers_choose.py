@@ -83,8 +83,8 @@ BEGINNINGS = (
 )
 PIECES = (
     b"<table>", b"<tr><td>", b"</td>", b"<ol start=x>", b"<li value=9>", b"<dl><dt>", b"<dd>", b"<br/>", b"<button>",
-    b"&aelig;", b"<div role=dialog>", b"</div>", b"\n", b"Beslutning", b"Godkendt.", b"\t", b"\xe6", b"\xc3\x86", b"<!--",
-    b"<script>",
+    b"&aelig;", b"<div role=dialog>", b"</div>", b"\n", b"Beslutning", b"Godkendt.", b"\t", b"\xe6", b"\xc3\x86",
+    b"<!--", b"<script>",
 )  # fmt: skip
 
 

@@ -100,11 +100,16 @@ def test_an_unknown_source_is_an_error_and_changes_nothing(examples: Path) -> No
     assert current(examples).number == before
 
 
-def test_the_command_finishes_a_withdrawal_that_was_killed(withdrawn: tuple[Path, Receipt], examples: Path) -> None:
+@pytest.mark.parametrize("by", ["name", "hash"])
+def test_the_command_finishes_a_withdrawal_that_was_killed(
+    withdrawn: tuple[Path, Receipt], examples: Path, by: str
+) -> None:
     data, _ = withdrawn
     gone = text_hash(examples)
     leftover = data / "sources" / f"{gone}.txt"
     leftover.write_text("tilbage efter et strømsvigt", "utf-8")
-    done = CliRunner().invoke(command_line(), ["withdraw", gone, "--reason", "x", "--data", str(data)])
+    done = CliRunner().invoke(
+        command_line(), ["withdraw", NAME if by == "name" else gone, "--reason", "x", "--data", str(data)]
+    )
     assert done.exit_code == 0, done.output
     assert not leftover.exists()

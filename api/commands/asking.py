@@ -16,6 +16,7 @@ from rich.text import Text
 from api.answers import as_csv, as_table, behind, gap_lines, listed
 from api.commands.options import Data, Language, choose, output, settings_for
 from api.serving import run_query
+from graph.history import changes
 from graph.questions.answer import Answer, Asker, answer
 from graph.questions.question import question, questions
 from graph.sources import holdings, text_of, texts
@@ -59,7 +60,14 @@ def ask_command(
     settings = settings_for(data)
     version = current(settings.data)
     given = dict(pair(value) for value in values or [])
-    asker = Asker(Reader.open(version).select, date.today(), lang, version.number, line=line_in(settings.data))
+    asker = Asker(
+        Reader.open(version).select,
+        date.today(),
+        lang,
+        version.number,
+        line=line_in(settings.data),
+        changes=lambda: changes(version),
+    )
     show_answer(answer(question(name), given, asker), form=form, lang=lang, gaps=gaps)
 
 

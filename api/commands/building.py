@@ -70,6 +70,10 @@ def show_build(report: BuildReport, form: str) -> None:
         told.print(f"[yellow]=[/] {path}: samme tekst som {first}; den bygges én gang.", soft_wrap=True)
     for path in report.withdrawn:
         told.print(f"[yellow]–[/] {path}: er trukket tilbage og bygges ikke.", soft_wrap=True)
+    for correction in report.outdated:
+        told.print(
+            f"[yellow]![/] {correction.source}: kilden siger ikke længere det, som rettelsen retter.", soft_wrap=True
+        )
     lists = {"nye": report.built, "ændrede": report.replaced, "kendte": report.known, "afvist": report.failed}
     counts = ", ".join(f"{len(files)} {word}" for word, files in lists.items())
     version = f"version {report.version.number} er i kraft" if report.version else "ingen version er udgivet"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from graph.extract.rendering import render
 
 from api.commands.options import choose
 from graph.extract.minutes import extract
 from graph.extract.record import record
+from graph.extract.rendering import render
 from graph.municipalities.load import load_municipality
 from graph.readers.choose import read_source
 

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDFS
 
 from api.dcat.authorities import EU, licence_name, licence_title, licence_type, with_names
 from api.dcat.files import SPDX, describe_file, describe_stream
-from api.dcat.frame import DCAT, DCATAP, Catalogue, Told, common, dataset_iri, period, standard
+from api.dcat.frame import DCAT, DCATAP, Catalogue, Told, alike, dataset_iri, period, standard
 from api.dcat.quality import describe_metrics, describe_quality
 from api.dcat.services import describe_services
 from api.dcat.words import ABOUT, KEYWORDS, Words, dataset_words
@@ -46,7 +46,7 @@ def describe_catalogue(made: Catalogue) -> None:
     made.add(own, RDF.type, DCAT.Catalog)
     made.word(own, DCTERMS.title, ABOUT["catalogue"].of(made.name))
     made.word(own, DCTERMS.description, ABOUT["catalogue-text"].of(made.name))
-    common(made, own, made.whole)
+    alike(made, own, made.whole)
     made.add(own, DCTERMS.language, *(URIRef(made.language + code) for code in ("DAN", "ENG")))
     made.add(own, DCTERMS.license, URIRef(made.settings.licence))
     made.add(own, DCAT.themeTaxonomy, URIRef(f"{EU}data-theme"))
@@ -84,7 +84,7 @@ def describe_series(made: Catalogue) -> None:
     made.add(series, RDF.type, DCAT.DatasetSeries)
     made.word(series, DCTERMS.title, ABOUT["series"].of(made.name))
     made.word(series, DCTERMS.description, ABOUT["series-text"].of(made.name))
-    common(made, series, {**made.whole, "modified": max(told["modified"] for told in years)})
+    alike(made, series, {**made.whole, "modified": max(told["modified"] for told in years)})
     made.add(series, DCAT.contactPoint, made.iri("contact"))
     made.add(series, DCTERMS.accrualPeriodicity, URIRef(f"{EU}frequency/IRREG"))
     period(made, series, made.whole)
@@ -101,7 +101,7 @@ def describe_dataset(made: Catalogue, told: Told) -> None:
     made.add(node, RDF.type, DCAT.Dataset)
     made.word(node, DCTERMS.title, title)
     made.word(node, DCTERMS.description, text)
-    common(made, node, told)
+    alike(made, node, told)
     made.add(node, DCTERMS.identifier, Literal(str(node)))
     made.add(node, DCAT.contactPoint, made.iri("contact"))
     made.add(node, DCAT.theme, URIRef(f"{EU}data-theme/GOVE"))

@@ -74,7 +74,7 @@ class Catalogue:
         return self.settings.publisher or ", ".join(name for _, name in self.places) or "Sagsgraf"
 
 
-def common(made: Catalogue, node: URIRef, told: Told) -> None:
+def alike(made: Catalogue, node: URIRef, told: Told) -> None:
     """What the catalogue, its series and its datasets all say: publisher, place, dates."""
     made.add(node, DCTERMS.publisher, made.publisher)
     made.add(node, DCTERMS.issued, Literal(told["issued"], datatype=XSD.dateTime))

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 WIDE, GAP, BAR = 620, 14, 14
 SHORTENED = 26
@@ -43,10 +43,11 @@ def shortened(text: str, most: int = SHORTENED) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def picture(name: str, size: tuple[float, float], shapes: Iterable[Markup], title: str) -> Markup:
+def picture(name: str, size: tuple[float, float], shapes: Iterable[Markup], *, title: str) -> Markup:
     """An SVG with a title that is read aloud."""
     return Markup(
-        '<svg class="chart {0}" viewBox="0 0 {1:.0f} {2:.0f}" width="{1:.0f}" height="{2:.0f}" role="img" aria-label="{3}">{4}</svg>'
+        '<svg class="chart {0}" viewBox="0 0 {1:.0f} {2:.0f}" width="{1:.0f}" height="{2:.0f}" role="img" '
+        'aria-label="{3}">{4}</svg>'
     ).format(name, *size, title, Markup("").join(shapes))
 
 
@@ -106,8 +107,8 @@ def sankey(flows: Sequence[Flow], names: Mapping[str, str], title: str) -> Marku
         for place in sorted(stack, key=lambda place: (-weight[place], names[place])):
             at[place] = (n * step, y)
             y += weight[place] * unit + GAP
-    shapes = [*bands(kept, at, unit, names), *bars(at, weight, unit, names)]
-    return picture("sankey", (WIDE, height), shapes, title)
+    shapes = [*bands(kept, at, unit=unit, names=names), *bars(at, weight, unit=unit, names=names)]
+    return picture("sankey", (WIDE, height), shapes, title=title)
 
 
 def total(flows: Iterable[Flow], place: str, *, outgoing: bool) -> int:
@@ -116,7 +117,7 @@ def total(flows: Iterable[Flow], place: str, *, outgoing: bool) -> int:
 
 
 def bands(
-    flows: Iterable[Flow], at: Mapping[str, tuple[float, float]], unit: float, names: Mapping[str, str]
+    flows: Iterable[Flow], at: Mapping[str, tuple[float, float]], *, unit: float, names: Mapping[str, str]
 ) -> Iterable[Markup]:
     """The bands of a Sankey figure, each told by its title."""
     left, right = dict.fromkeys(at, 0.0), dict.fromkeys(at, 0.0)
@@ -127,14 +128,14 @@ def bands(
         left[flow.source] += thick
         right[flow.target] += thick
         middle = (x1 + x2) / 2
-        yield Markup('<path class="band" d="M{0:.1f} {1:.1f}C{4:.1f} {1:.1f} {4:.1f} {3:.1f} {2:.1f} {3:.1f}" stroke-width="{5:.1f}">'
-                     "<title>{6} → {7}: {8}</title></path>").format(
-            x1, y1, x2, y2, middle, max(1.0, thick), names[flow.source], names[flow.target], flow.cases
-        )  # fmt: skip
+        yield Markup(
+            '<path class="band" d="M{0:.1f} {1:.1f}C{4:.1f} {1:.1f} {4:.1f} {3:.1f} {2:.1f} {3:.1f}" '
+            'stroke-width="{5:.1f}"><title>{6} → {7}: {8}</title></path>'
+        ).format(x1, y1, x2, y2, middle, max(1.0, thick), names[flow.source], names[flow.target], flow.cases)
 
 
 def bars(
-    at: Mapping[str, tuple[float, float]], weight: Mapping[str, int], unit: float, names: Mapping[str, str]
+    at: Mapping[str, tuple[float, float]], weight: Mapping[str, int], *, unit: float, names: Mapping[str, str]
 ) -> Iterable[Markup]:
     """The bars of a Sankey figure with their names and numbers."""
     for place, (x, y) in at.items():
@@ -154,8 +155,8 @@ def wheel(spokes: Sequence[Spoke], centre: tuple[str, str], title: str) -> Marku
         middle = n * turn - math.pi / 2 + turn / 2
         if spoke.value:
             long = 62 + 72 * spoke.value / highest
-            shapes.append(sector(spoke, (middle - turn * 0.46, middle + turn * 0.46), 60.0, long))
-        shapes.append(sector(Spoke(spoke.key, "", 0), (middle - turn * 0.46, middle + turn * 0.46), 56.0, 59.0))
+            shapes.append(sector(spoke, (middle - turn * 0.46, middle + turn * 0.46), ring=(60.0, long)))
+        shapes.append(sector(Spoke(spoke.key, "", 0), (middle - turn * 0.46, middle + turn * 0.46), ring=(56.0, 59.0)))
         x, y = 150 + 47 * math.cos(middle), 150 + 47 * math.sin(middle)
         shapes.append(Markup('<text class="no" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y + 4, spoke.key))
     shapes.append(
@@ -163,23 +164,25 @@ def wheel(spokes: Sequence[Spoke], centre: tuple[str, str], title: str) -> Marku
             *centre
         )
     )
-    return picture("wheel", (300, 300), shapes, title)
+    return picture("wheel", (300, 300), shapes, title=title)
 
 
-def sector(spoke: Spoke, angles: tuple[float, float], inner: float, outer: float) -> Markup:
-    """A part of a ring around the wheel's middle."""
-    (a, b), large = angles, 0
+def sector(spoke: Spoke, angles: tuple[float, float], *, ring: tuple[float, float]) -> Markup:
+    """A part of a ring around the wheel's middle, between two angles."""
+    (a, b), (inner, outer) = angles, ring
     points = [
         (150 + r * math.cos(t), 150 + r * math.sin(t)) for r, t in ((inner, a), (outer, a), (outer, b), (inner, b))
     ]
-    path = Markup('<path class="goal g{0}" d="M{1:.1f} {2:.1f}L{3:.1f} {4:.1f}A{9:.1f} {9:.1f} 0 {10} 1 {5:.1f} {6:.1f}'
-                  'L{7:.1f} {8:.1f}A{11:.1f} {11:.1f} 0 {10} 0 {1:.1f} {2:.1f}Z">{12}</path>')  # fmt: skip
+    path = Markup(
+        '<path class="goal g{0}" d="M{1:.1f} {2:.1f}L{3:.1f} {4:.1f}A{9:.1f} {9:.1f} 0 0 1 {5:.1f} {6:.1f}'
+        'L{7:.1f} {8:.1f}A{10:.1f} {10:.1f} 0 0 0 {1:.1f} {2:.1f}Z">{11}</path>'
+    )
     told = Markup("<title>{}: {}</title>").format(spoke.label, spoke.value) if spoke.label else Markup("")
-    return path.format(spoke.key, *(c for point in points for c in point), outer, large, inner, told)
+    return path.format(spoke.key, *(c for point in points for c in point), outer, inner, told)
 
 
 def strip(shares: Sequence[tuple[str, float | None]], title: str) -> Markup:
-    """A strip of cells, one a source in order of time, the darker the more complete; a dash where nothing is expected."""
+    """A strip of cells, one a source in order of time, the darker the more complete; a dash where nothing is known."""
     side, across = 22, 27
     shapes = []
     for n, (name, share) in enumerate(shares):
@@ -194,7 +197,7 @@ def strip(shares: Sequence[tuple[str, float | None]], title: str) -> Markup:
         if level in ("none", "0"):  # a shape of its own, so that emptiness is not told by colour alone
             shapes.append(Markup('<path class="empty" d="M{} {}h{}"/>').format(x + 7, y + side / 2, side - 14))
     rows = max(1, math.ceil(len(shares) / across))
-    return picture("heat", (min(across, max(1, len(shares))) * side, rows * side), shapes, str(escape(title)))
+    return picture("heat", (min(across, max(1, len(shares))) * side, rows * side), shapes, title=title)
 
 
 def columns(counts: Sequence[tuple[str, int]], title: str) -> Markup:
@@ -204,9 +207,13 @@ def columns(counts: Sequence[tuple[str, int]], title: str) -> Markup:
     shapes = []
     for n, (name, value) in enumerate(counts):
         tall = 100 * max(0, value) / highest
-        shapes.append(Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>').format(
-            n * wide + 4, 120 - tall, wide - 8, max(tall, 0.5), name, value))  # fmt: skip
+        bar = Markup(
+            '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>'
+        )
+        shapes.append(bar.format(n * wide + 4, 120 - tall, wide - 8, max(tall, 0.5), name, value))
         if wide > 22:
-            shapes.append(Markup('<text class="no" x="{0:.1f}" y="{1:.1f}">{2}</text><text class="no" x="{0:.1f}" y="136">{3}</text>').format(
-                n * wide + wide / 2, 115 - tall, value, shortened(name, max(4, int(wide / 6)))))  # fmt: skip
-    return picture("columns", (max(wide, wide * len(counts)), 142), shapes, title)
+            words = Markup(
+                '<text class="no" x="{0:.1f}" y="{1:.1f}">{2}</text><text class="no" x="{0:.1f}" y="136">{3}</text>'
+            )
+            shapes.append(words.format(n * wide + wide / 2, 115 - tall, value, shortened(name, max(4, int(wide / 6)))))
+    return picture("columns", (max(wide, wide * len(counts)), 142), shapes, title=title)

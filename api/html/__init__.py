@@ -27,8 +27,8 @@ from api.html.rendering import (
 from api.html.things import bodies, goals, people
 
 __all__ = [
-    "LIST_PAGES", "METHODS", "cases", "iri", "language_of", "literal", "missing_page", "page", "query", "render_problem", "render_question",
-    "render_questions", "render_resource", "router", "secure", "select", "worded",
+    "LIST_PAGES", "METHODS", "cases", "iri", "language_of", "literal", "missing_page", "page", "query",
+    "render_problem", "render_question", "render_questions", "render_resource", "router", "secure", "select", "worded",
 ]  # fmt: skip
 
 # The pages of lists by their noun, for a router that answers the same addresses with data as well.

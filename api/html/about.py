@@ -22,8 +22,8 @@ from graph.validation import check
 
 router = APIRouter(include_in_schema=False)
 
-# A check reads the whole graph into memory; above this size it is made by `sagsgraf check` and not by a page.
-CHECKED = 250_000
+# A check reads the whole graph into memory; with more facts it is made by `sagsgraf check` and not by a page.
+CHECKED = 10_000
 LONGEST_SEARCH = 200
 
 
@@ -42,18 +42,18 @@ async def quality(request: Request) -> Response:
     """How complete the sources are, what rests on sentences, and what there is to mend."""
     rows = await select_once(request, "quality")
     reasons = await select_once(request, "quality-reasons")
-    report = await once(request, "report", lambda: asyncio.to_thread(checked, version_of(request)))
+    facts = int(rows[0]["facts"]["value"]) if rows else 0
+    version = version_of(request) if facts <= CHECKED else None
+    report = await once(request, "report", lambda: asyncio.to_thread(checked, version))
     language = await worded(request)
     return page(request, "quality.html", quality_view(rows, reasons, report, language=language.code), language=language)
 
 
 def checked(version: Version | None) -> Report | None:
-    """The report on a version, where it is small enough to check while a reader waits."""
+    """The report on a version; None where there is none, or it is too large to check while a reader waits."""
     if version is None:
         return None
     lines = merged(version)
-    if lines.count("\n") > CHECKED:
-        return None
     triples = Graph()
     triples.parse(data=lines, format="nt")
     folder = version.folder.parents[1]
@@ -75,7 +75,7 @@ async def about(request: Request) -> Response:
 
 @router.api_route("/find", methods=METHODS)
 @router.api_route("/en/find", methods=METHODS)
-async def find(request: Request, q: str = "", kind: str = "", skip: str = "0") -> Response:
+async def find(request: Request, q: str = "", kind: str = "", *, skip: str = "0") -> Response:
     """What the graph holds on some words, by kind; the words, the kind and the place stand in the address."""
     words = " ".join(q.split())[:LONGEST_SEARCH]
     only = kind if kind in FACETS else ""

@@ -21,7 +21,7 @@ def flow_figure(ways: Iterable[Way], title: str) -> Markup:
 
 
 def goal_figure(language: Language, view: GoalsView, title: str) -> Markup:
-    """The wheel of the goals, with standing text alone as a spoke of its own; the hub tells how many cases name a goal."""
+    """The wheel of the goals, standing text alone as a spoke of its own; the hub tells how many cases name a goal."""
     spokes = [Spoke(goal.number, language.concept(goal.iri), goal.named) for goal in view.goals]
     spokes.append(Spoke("std", language("Kun standardtekst"), view.standing))
     return wheel(spokes, (str(view.named), language("nævnt")), title)

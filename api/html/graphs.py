@@ -19,6 +19,7 @@ from api.html.rendering import (
     page,
     secure,
     select,
+    select_once,
     worded,
 )
 from api.views.evidence import Lines
@@ -26,7 +27,7 @@ from api.views.frame import Frame
 from api.views.language import Language
 from api.views.neighbours import Neighbourhood, around_other, as_json, goal_name, iri_of, kind_of
 from api.views.network import MAP_QUERIES, NetworkMap, map_json, network_map, network_view
-from api.views.rows import Thing, word
+from api.views.rows import Thing, count, word
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,7 +53,9 @@ async def network(request: Request, of: str = "") -> Response:
         )  # fmt: skip
     found = await once(request, "map", lambda: mapped(request))
     names = [" ".join(request.query_params.get(name, "").split())[:LONGEST_NAME] for name in ("from", "to")]
-    return page(request, "network.html", network_view(found, names[0], names[1]), language=await worded(request))
+    counts = await select_once(request, "home-counts")
+    view = network_view(found, names[0], names[1], cases=count(counts[0], "cases") if counts else 0)
+    return page(request, "network.html", view, language=await worded(request))
 
 
 @router.api_route("/network.json", methods=METHODS)

@@ -35,7 +35,7 @@ PAGES = Path(__file__).parents[1] / "pages"
 
 
 def secure(response: Response, *, runs: bool = False) -> Response:
-    """The same response with the headers that keep a page from fetching anything foreign, or running anything at all."""
+    """The same response with the headers that keep a page from fetching anything foreign, and most from running any."""
     response.headers["Content-Security-Policy"] = RUNNING if runs else POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"

@@ -80,7 +80,7 @@ class AnswerView:
 def answer_view(
     answer: Mapping[str, Any], language: Language, *, lines: Lines, page: int = 1, kept: str = ""
 ) -> AnswerView:
-    """One page of a question's answer, in the form that questions.md gives; `kept` is the address's query without it."""
+    """One page of a question's answer in the form of questions.md; `kept` is the address's query without `page`."""
     names = [column["name"] for column in answer["columns"]]
     question, given = answer["question"], answer.get("parameters") or {}
     # one missing thing is told once, however many rows lack it

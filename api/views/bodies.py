@@ -180,9 +180,12 @@ def meeting_view(meeting: Sequence[Row], items: Sequence[Row], people: Sequence[
 def parties(rows: Iterable[Row]) -> tuple[tuple[Thing, str], ...]:
     """People with their post or party letter, each once."""
     return tuple(
-        (Thing(iri, word(same[0], "whoLabel") or iri), next(iter((*distinct(same, "roleLabel"), *distinct(same, "party"))), ""))
+        (
+            Thing(iri, word(same[0], "whoLabel") or iri),
+            next(iter((*distinct(same, "roleLabel"), *distinct(same, "party"))), ""),
+        )
         for iri, same in grouped(rows, "who").items()
-    )  # fmt: skip
+    )
 
 
 def agenda(rows: Iterable[Row]) -> tuple[AgendaEntry, ...]:

@@ -56,7 +56,7 @@ def marked(snippet: str, signs: tuple[str, str]) -> tuple[tuple[str, bool], ...]
 
 
 def found_view(
-    asked: tuple[str, str, int], found: Sequence[Found], counts: Mapping[str, int], suggestions: Iterable[str]
+    asked: tuple[str, str, int], found: Sequence[Found], counts: Mapping[str, int], *, suggestions: Iterable[str]
 ) -> FoundView:
     """The page for the words, kind and number of things skipped that were asked; `found` may hold one too many."""
     words, kind, skip = asked

@@ -46,7 +46,8 @@ class Frame:
     def suffixed(self, iri: str, suffix: str) -> str:
         """The address of a thing's statements in a format: one address for both languages.
 
-        >>> Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/").suffixed("http://127.0.0.1:8000/id/bodies/0707/x", ".ttl")
+        >>> frame = Frame(Language("en", {}, {}), "http://127.0.0.1:8000", "/")
+        >>> frame.suffixed("http://127.0.0.1:8000/id/bodies/0707/x", ".ttl")
         '/bodies/0707/x.ttl'
         """
         return f"{local(iri.removeprefix(self.base).removeprefix('/id'))}{suffix}"

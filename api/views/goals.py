@@ -37,7 +37,7 @@ class GoalCount:
 
 @dataclass(frozen=True, slots=True)
 class GoalsView:
-    """The page of all goals; `programme` counts cases framed by the goals in general, `standing` by standing text alone."""
+    """The page of all goals; `programme` counts cases framed in general, `standing` by standing text alone."""
 
     goals: tuple[GoalCount, ...]
     named: int

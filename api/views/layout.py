@@ -51,9 +51,9 @@ def settled(weights: Mapping[str, float], ties: Mapping[tuple[str, str], float])
     names = sorted(weights)
     wide = 40.0 * math.sqrt(len(names) + 1)
     at = {
-        name: [wide * math.sqrt((n + 1) / len(names)) * math.cos(n * GOLDEN), wide * math.sqrt((n + 1) / len(names)) * math.sin(n * GOLDEN)]
+        name: [wide * math.sqrt((n + 1) / len(names)) * turn(n * GOLDEN) for turn in (math.cos, math.sin)]
         for n, name in enumerate(names)
-    }  # fmt: skip
+    }
     for step in range(ROUNDS):
         heat = wide * 0.12 * (1 - step / ROUNDS) + 1.0
         push = {name: [-0.01 * at[name][0], -0.01 * at[name][1]] for name in names}
@@ -85,10 +85,10 @@ def repel(at: Mapping[str, list[float]], push: Mapping[str, list[float]], weight
         for a in inside:
             for b in near:
                 if a < b:
-                    apart(a, b, at, push, room=1.5 * (weights[a] + weights[b]) + 30)
+                    apart(a, b, at=at, push=push, room=1.5 * (weights[a] + weights[b]) + 30)
 
 
-def apart(a: str, b: str, at: Mapping[str, list[float]], push: Mapping[str, list[float]], *, room: float) -> None:
+def apart(a: str, b: str, *, at: Mapping[str, list[float]], push: Mapping[str, list[float]], room: float) -> None:
     """Pushes two points away from each other, the harder the nearer they are."""
     dx, dy = at[a][0] - at[b][0], at[a][1] - at[b][1]
     far = math.hypot(dx, dy)

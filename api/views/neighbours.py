@@ -123,7 +123,7 @@ def goal_name(iri: str, language: Language) -> str:
 
 
 def chain(case: CaseView, focus: Node, language: Language) -> Iterable[Edge]:
-    """The route as a chain: the first body to the case, then from stop to stop; a body met again goes back to the case."""
+    """The route as a chain: the first body to the case, then stop by stop; a body met again goes back to the case."""
     before, seen = focus, set[str]()
     for stop in case.route:
         if stop.body is None:

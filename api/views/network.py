@@ -30,12 +30,11 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class NetworkMap:
-    """The map: nodes by IRI, ties, and a place for each; `cases` were left out because there are so many."""
+    """The map: nodes by IRI, ties, a place for each node, and the ties of each."""
 
     nodes: Mapping[str, Node]
     ties: tuple[Tie, ...]
     places: Mapping[str, Place]
-    left_out: int
     neighbours: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
 
 
@@ -63,7 +62,6 @@ def network_map(rows: Mapping[str, Sequence[Row]], base: str) -> NetworkMap:
         {iri: nodes[iri] for iri in sorted(present)},
         drawn,
         layout([(tie.case, tie.other) for tie in drawn], hubs),
-        len(last) - len(kept),
         {iri: tuple(found) for iri, found in around.items()},
     )
 
@@ -187,15 +185,15 @@ class NetworkView:
         return language(KIND_WORDS[kind])
 
 
-def network_view(found: NetworkMap, start: str, goal: str) -> NetworkView:
-    """The page, with the path between two people where two names are given."""
+def network_view(found: NetworkMap, start: str, goal: str, *, cases: int) -> NetworkView:
+    """The page of the map out of so many cases, with the path between two people where two names are given."""
     by_kind = grouped_nodes(found)
     first, second = (chosen(found, name) if name else None for name in (start, goal))
     ends = [chosen_one.one for chosen_one in (first, second) if chosen_one and chosen_one.one]
     return NetworkView(
         kinds=tuple((kind, len(by_kind[kind])) for kind in KINDS if kind in by_kind),
         busiest={kind: busiest(found, nodes) for kind, nodes in by_kind.items() if kind != "sdgs"},
-        left_out=found.left_out,
+        left_out=max(0, cases - len(by_kind.get("cases", ()))),
         years=tuple(sorted({tie.year for tie in found.ties if tie.year})),
         start=first,
         goal=second,

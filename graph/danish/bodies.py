@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from graph.danish.lexicon import endings, tails, words
@@ -63,7 +62,7 @@ def inside(found: tuple[BodyName, ...], begin: int, end: int) -> tuple[BodyName,
     """The names that lie between two places of a text, with offsets counted from the first."""
     first = bisect_left(found, begin, key=lambda name: name.begin)
     last = bisect_left(found, end, key=lambda name: name.begin)
-    return tuple(replace(name, begin=name.begin - begin, end=name.end - begin) for name in found[first:last])
+    return tuple(BodyName(n.begin - begin, n.end - begin, n.name, n.text) for n in found[first:last])
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -119,10 +120,15 @@ def read_dates(text: str, *, near: date | None = None, forward: bool = False) ->
     >>> [d.precision for d in read_dates("sendes ud i slutningen af uge 41")]
     ['week']
     """
+    return list(_read_dates(text, near, forward))
+
+
+@lru_cache(maxsize=512)
+def _read_dates(text: str, near: date | None, forward: bool) -> tuple[StatedDate, ...]:  # noqa: FBT001 - a cache's key
     found = _full(text)
     taken = [(d.begin, d.end) for d, _ in found]
     dated = [_with_year(found, place, near=near, forward=forward, text=text) for place in range(len(found))]
-    return sorted([*dated, *_loose(text, taken)], key=lambda d: d.begin)
+    return tuple(sorted([*dated, *_loose(text, taken)], key=lambda d: d.begin))
 
 
 def read_times(text: str) -> list[StatedTime]:

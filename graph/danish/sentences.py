@@ -90,7 +90,8 @@ def _line_ends(text: str, begin: int, match: re.Match[str]) -> bool:
     if following[0].islower():
         return _BULLET.match(line) is None and len(line) < 3
     blank = match[0].count("\n") > 1
-    return blank or not (len(line) >= _WRAPPED and (_GOES_ON.search(line) is not None or following[0].isupper()))
+    wrapped = _GOES_ON.search(line) is not None or (following[0].isupper() and _LABEL.match(line) is None)
+    return blank or not (len(line) >= _WRAPPED and wrapped)
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

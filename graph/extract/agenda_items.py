@@ -13,6 +13,7 @@ from graph.extract.item_people import is_own, is_verdict, read_people
 from graph.extract.layout import ItemLayout
 from graph.extract.matters import read_matter
 from graph.extract.mentions import read_mentions
+from graph.extract.outcomes import read_verdicts
 from graph.extract.passage import Passage
 from graph.extract.reading import Facts, Reading, joined, joined_mentions
 from graph.extract.recommendations import read_recommendations, told_recommendations
@@ -139,7 +140,9 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
         yield from _bare_verdict(reading, layout.parts[0])
     for part in layout.parts:
         if part.kind == "decision":
-            yield from read_decisions(reading.passage(part.begin, part.end, "decision"), part.head)
+            passage = reading.passage(part.begin, part.end, "decision")
+            if part.head is not None or read_verdicts(passage.text):  # behind a field, words need not be a verdict's
+                yield from read_decisions(passage, part.head)
         elif part.kind == "recommendation-decision":
             passage = reading.passage(part.begin, part.end, "decision")
             asked = () if _is_bare_verdict(passage) else read_recommendations(passage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.extract.labels import read_label
 from graph.extract.passage import Passage
 from graph.model import Attachment
 
@@ -33,7 +34,8 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     place = 0
     for line in passage.text.split("\n"):
-        if line.strip():
+        label = read_label(line.strip()) if line.strip() else None
+        if line.strip() and (label is None or label.role != "navigation"):
             found.extend(_line(passage, place, line))
         place += len(line) + 1
     return tuple(found)

@@ -38,8 +38,17 @@ def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
         contents = contents or found
         if any(not start.contents_only for start in found):
             taken = {start.row for start in found}
-            return tuple(_with_lines_before(rows, start, taken) for start in found)
+            return tuple(_each_below([_with_lines_before(rows, start, taken) for start in found]))
     return tuple(contents)
+
+
+def _each_below(starts: Sequence[Start]) -> Iterator[Start]:
+    """The starts without those that two ways of printing place on one line."""
+    last = -1
+    for start in starts:
+        if start.row > last:
+            yield start
+            last = start.row
 
 
 def _with_lines_before(rows: Sequence[Row], start: Start, taken: set[int]) -> Start:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.danish.bodies import read_municipality
@@ -12,12 +10,12 @@ from graph.errors import SourceError
 from graph.extract.agenda_items import read_item
 from graph.extract.attendance import header_participations, meeting_participations, partial
 from graph.extract.codes import own_codes
-from graph.extract.layout import Layout, divide
+from graph.extract.coverage import unclaimed
+from graph.extract.layout import divide
 from graph.extract.meeting import read_meeting
 from graph.extract.passage import Passage
 from graph.extract.reading import Reading
-from graph.extract.rows import Row
-from graph.model import Claim, Evidence, Meeting, Minutes, SourceDocument, claims
+from graph.model import Evidence, Meeting, Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
 
 _OWN_BODY = re.compile(
@@ -43,7 +41,7 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     items = tuple(read_item(reading, item, order) for order, item in enumerate(layout.items, 1))
     meeting = replace(meeting, participations=meeting_participations(header, items))
     minutes = Minutes(source=source, meeting=meeting, agenda_items=items)
-    return replace(minutes, unclaimed=tuple(_unclaimed(minutes, layout)))
+    return replace(minutes, unclaimed=tuple(unclaimed(minutes, layout)))
 
 
 def _in_municipality(meeting: Meeting, text: str, name: str) -> Meeting:
@@ -85,74 +83,3 @@ def contradicts(minutes: Minutes, settings: MunicipalitySettings) -> str | None:
 def _stem(name: str) -> str:
     """A municipality's name without the word and the genitive, folded."""
     return re.sub(r"s?\s*(?:regions)?kommune$", "", name.strip().casefold()).removesuffix("s")
-
-
-def _unclaimed(minutes: Minutes, layout: Layout) -> Iterator[Evidence]:
-    """The stretches of lines outside every known section and label that no fact rests on."""
-    taken = _merged([*_evidence_spans(minutes), *_layout_spans(layout)])
-    begins = [begin for begin, _ in taken]
-    text = minutes.source.text
-    begin = end = -1
-    for row in _all_rows(layout):
-        line = row.line
-        place = bisect_right(begins, line.end - 1) - 1
-        claimed = (place >= 0 and taken[place][1] > line.begin) or line.text == minutes.meeting.held_by
-        if not claimed and begin >= 0 and not text[end : line.begin].strip(" \t\n\xa0#*_-•"):
-            end = line.end
-            continue
-        if begin >= 0:
-            yield Evidence(begin, end, text[begin:end])
-            begin = -1
-        if not claimed:
-            begin, end = line.begin, line.end
-    if begin >= 0:
-        yield Evidence(begin, end, text[begin:end])
-
-
-def _all_rows(layout: Layout) -> list[Row]:
-    """The lines that may be unclaimed: the header's, and those of an item before its first label."""
-    rows = list(layout.header_rows)
-    for item in layout.items:
-        rows.extend(row for part in item.parts if part.head is None for row in part.rows)
-    return sorted(rows, key=lambda row: row.line.begin)
-
-
-def _evidence_spans(minutes: Minutes) -> Iterator[tuple[int, int]]:
-    for claim in claims(minutes):
-        yield from _spans(claim)
-
-
-def _spans(claim: Claim) -> Iterator[tuple[int, int]]:
-    for evidence in claim.evidence:
-        yield evidence.begin_index, evidence.end_index
-
-
-def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:
-    """The places of titles, known labels with their values, roll calls and sections."""
-    for part in layout.header:
-        if part.head is not None:
-            rolls = part.kind in {"members", "present", "absent", "substitute", "guests", "recusal"}
-            yield part.head.line.begin, part.end if rolls and not part.empty else part.head.line.end
-    for item in layout.items:
-        yield item.head.begin, item.head.end
-        for line in item.titled:
-            yield line.begin, line.end
-        for part in item.parts:
-            if part.head is not None:
-                yield part.head.line.begin, max(part.head.line.end, part.end)
-            for row in part.rows:
-                if row.role:
-                    yield row.line.begin, row.line.end
-    for row in (*layout.header_rows, *layout.contents):
-        if row.role in {"navigation", "contents", "open", "closed", "minutes", "agenda"}:
-            yield row.line.begin, row.line.end
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        elif begin < end:
-            found.append((begin, end))
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Evidence, SourceDocument
@@ -37,4 +37,5 @@ class Passage:
 
     def part(self, begin: int, end: int) -> Passage:
         """The passage between two offsets counted from the start of this one."""
-        return replace(self, begin=self.begin + begin, end=self.begin + end)
+        first, last = self.begin + begin, self.begin + end
+        return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body)

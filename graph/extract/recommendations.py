@@ -30,7 +30,9 @@ _LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])\s*$")
 _LAST_POINT = re.compile(r",? (?:og|samt) (?=at )")
 _NEXT_POINT = re.compile(r", (?=at )")
 # verbs whose own content opens with "at": "at det tages til efterretning, at ..."
-_ASKS = re.compile(r"(?:efterretning|godkender|anbefaler|beslutter|betinget af|forudsætning|således|betyder|sikre[rs]?)$")
+_ASKS = re.compile(
+    r"(?:efterretning|godkender|anbefaler|beslutter|betinget af|forudsætning|således|betyder|sikre[rs]?)$"
+)
 _AT = re.compile(r"\bat ")
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
 _NO_PROPOSER = ("det ", "der ", "sagen ", "udvalget kan", "hvis ")
@@ -144,12 +146,15 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def _in_one_sentence(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """The points of a sentence that lists them: "at planen godkendes, at den sendes i høring og at den evalueres"."""
-    last = None
-    for last in _LAST_POINT.finditer(text, begin, end):
-        pass
+    joints = list(_LAST_POINT.finditer(text, begin, end))
+    last = joints[-1] if joints else None
     if last is None or not text.startswith(("at ", "At "), begin):
         return [(begin, end)]
-    before = [found for found in _NEXT_POINT.finditer(text, begin, last.start()) if not _ASKS.search(text, begin, found.start())]
+    before = [
+        found
+        for found in _NEXT_POINT.finditer(text, begin, last.start())
+        if not _ASKS.search(text, begin, found.start())
+    ]
     cuts = [begin, *(found.end() for found in before), last.end()]
     ends = [*(found.start() for found in before), last.start(), end]
     return list(zip(cuts, ends, strict=True))

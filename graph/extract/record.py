@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from graph.danish.bodies import same_body
+from graph.extract.coverage import coverage
 from graph.model import (
     AgendaItem,
     Attachment,
@@ -54,6 +55,7 @@ def record(minutes: Minutes) -> Row:
         "absent": _persons(meeting.participations, ("absent",)),
         "items": [_item(item, meeting.held_by) for item in minutes.agenda_items],
         "unclaimed": [{"text": e.anchor_of, "evidence": _span(e.begin_index, e.end_index)} for e in minutes.unclaimed],
+        "coverage": round(coverage(minutes), 3),
         "source": {"title": minutes.source.title, "text_hash": minutes.source.text_hash},
         "evidence": _evidence([meeting], MEETING_KEYS),
     }

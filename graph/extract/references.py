@@ -27,6 +27,7 @@ _OWNED = re.compile(
     r"(?<![\w-])(?:(?P<owner>(?:[A-ZÆØÅ][\w-]{0,40} )?[A-ZÆØÅ][\w-]{0,40}s) )?"
     r"(?P<word>[\w-]*?(?P<kind>politik|strategi|plan))(?P<definite>ken|en|n)?(?P<genitive>s)?\b"
 )
+_HINT = re.compile(r"aftale|lov|bekendtg|LBK|BEK|ordenen|vedtægt|politik|strategi|plan", re.IGNORECASE)
 _KINDS = {"politik": "policy", "strategi": "strategy", "plan": "plan"}
 _Place = tuple[int, int, str, str]
 
@@ -34,6 +35,8 @@ _Place = tuple[int, int, str, str]
 def read_references(passage: Passage) -> tuple[PolicyReference, ...]:
     """What a passage leans on, each once by its title in the nominative, with the sentences that name it."""
     text = passage.text
+    if _HINT.search(text) is None:
+        return ()
     found: dict[str, PolicyReference] = {}
     spans = [*_agreements(text), *_laws(text), *_policies(text)]
     if not spans:

@@ -99,7 +99,7 @@ def read_rows(text: str) -> tuple[Row, ...]:
         row = _read_row(line, history or verdict_follows)
         if routing and row.label is not None and _STAGE.fullmatch(line.text):
             row = Row(line)
-        if listing and row.role in MINOR and (line.mark == "-" or line.text[0].isdigit() or not _is_told(below)):
+        if listing and row.role in MINOR and _is_listed(line, below):
             row = Row(line)  # a file may be called "Høringssvar"
         listing = row.role == "attachments" if row.opens_section else listing
         routing = (row.role in {"routing", "competence"} and row.alone) or (routing and not row.opens_section)
@@ -109,9 +109,11 @@ def read_rows(text: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _is_told(below: Line | None) -> bool:
-    """Whether the line under a label is running text."""
-    return below is not None and (below.text.endswith((".", ":", ",")) or len(below.text) > LONGEST)
+def _is_listed(line: Line, below: Line | None) -> bool:
+    """Whether a line in a list of files is one of them, though it is a label too: no running text stands under it."""
+    told = below is not None and (below.text.endswith((".", ":", ",")) or len(below.text) > LONGEST)
+    apart = below is not None and below.after_blank and not line.after_blank
+    return line.mark == "-" or line.text[0].isdigit() or not told or apart
 
 
 def _read_row(line: Line, history: bool) -> Row:  # noqa: FBT001 - the state of one loop

@@ -46,7 +46,10 @@ def body_mark(name: str, place: str = "") -> Mark:
     >>> body_mark("MED-udvalget for Teknik") == body_mark("Udvalget for Teknik")
     False
     """
-    low = _without_place(tidied(name).casefold(), place.casefold())
+    whole = tidied(name)
+    if whole.isupper():
+        return "", (whole,)  # a code says nothing of fields: "BY" is no field of Byrådet
+    low = _without_place(whole.casefold(), place.casefold())
     if found := _SECTION_17.match(low):
         return "§17", _fields(low[found.end() :])
     if found := _HEAD_FIRST.match(low):

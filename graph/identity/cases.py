@@ -25,6 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 _LATEST = 60  # so many of the latest items with a word are judged
+HARD = frozenset({"case.number", "case.reference", "case.document"})
 
 
 def link_cases(handled: Sequence[Handled], line: Line = str, ledger: Ledger | None = None) -> list[Link]:
@@ -55,38 +56,37 @@ class Linking:
         self.by_meeting: dict[tuple[str, str], list[Traits]] = defaultdict(list)
 
     def decide(self) -> None:
-        """Joins and keeps apart what people decided."""
-        for one in self.ledger.between("/id/cases/"):
+        """Joins and keeps apart what people decided, each with the link that the rules would have found."""
+        there = [d for d in self.ledger.between("/id/cases/") if {d.source, d.target} <= self.by_case.keys()]
+        for one in there:
             if not one.accepted:
                 self.clusters.keep_apart(one.source, one.target)
-        for one in self.ledger.between("/id/cases/"):
-            if one.accepted and one.source in self.by_case and one.target in self.by_case:
+        for one in there:
+            if one.accepted:
                 self.join(one.source, one.target)
-            if one.source in self.by_case and one.target in self.by_case:
-                later, earlier = sorted((one.source, one.target), key=lambda c: self.by_case[c].handled.order)[::-1]
-                first, second = self.by_case[earlier], self.by_case[later]
-                found = self.judged(first, second, references=self.references(second)) or replace(
-                    own_link(one), source=later, target=earlier
-                )
-                self.links.append(decided(found, one))
+            ends = sorted((one.source, one.target), key=lambda case: self.by_case[case].handled.order)
+            earlier, later = self.by_case[ends[0]], self.by_case[ends[1]]
+            bare = replace(own_link(one), source=later.case, target=earlier.case)
+            self.links.append(decided(self.judged(earlier, later, self.references(later)) or bare, one))
 
     def follow(self, later: Traits) -> None:
         """Links one item to those before it, and keeps it for those to come."""
         references = self.references(later)
         judged = [self.judged(earlier, later, references) for earlier in self.candidates(later, references)]
-        found = sorted(
-            (link for link in judged if link and not self.ledger.of(link.source, link.target)),
-            key=lambda link: (-link.score, self.recency(link)),
-        )
-        accepted = [link for link in found if link.accepted and self.join(link.source, link.target)]
-        first = accepted[:1] or [link for link in found if not link.accepted and self.open(link)][:1]
-        self.links += first
-        self.links += [link for link in accepted[1:] if self.joined_by_more(link, first)]
+        found = [link for link in judged if link and not self.ledger.of(link.source, link.target)]
+        found.sort(key=lambda link: (-link.score, self.recency(link)))
+        accepted = self.accept([link for link in found if link.accepted])
+        self.links += accepted or [link for link in found if not link.accepted and self.open(link)][:1]
         self.keep(later)
 
-    def joined_by_more(self, link: Link, first: list[Link]) -> bool:
-        """Whether a further link is to be told of: it stands on a number, a document or the text's own words."""
-        return link.target != first[0].target and link.rule in ("case.number", "case.reference", "case.document")
+    def accept(self, found: list[Link]) -> list[Link]:
+        """The best link that can hold, and each further one that joins another case by more than its title."""
+        held: list[Link] = []
+        for link in found:
+            more = self.clusters.root(link.source) != self.clusters.root(link.target)
+            if (not held or (more and link.rule in HARD)) and self.join(link.source, link.target):
+                held.append(link)
+        return held
 
     def recency(self, link: Link) -> tuple[float, str]:
         """What puts the latest of equally good links first."""

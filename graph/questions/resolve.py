@@ -102,7 +102,7 @@ def thing(kind: str, value: str, select: Select) -> str:
     for iri in names:
         if value in (iri, iri.partition(_PATHS[kind])[2]):
             return iri
-    replaced = {row["thing"]["value"]: row["now"]["value"] for row in select(_REPLACED, {})} if kind == "case" else {}
+    replaced = {row["thing"]["value"]: row["now"]["value"] for row in select(_REPLACED, {})}
     for iri, now in replaced.items():
         if value in (iri, iri.partition(_PATHS[kind])[2]):
             return now

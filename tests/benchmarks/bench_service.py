@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -117,7 +117,7 @@ def pool_cost(version: Version) -> tuple[float, float]:
     return 1_000 * sorted(times)[1_500], 1_000 * asyncio.run(through())
 
 
-async def median_of(work) -> float:  # type: ignore[no-untyped-def]
+async def median_of(work: Callable[[], Awaitable[object]]) -> float:
     """The median time of a coroutine, in seconds."""
     times = []
     for _ in range(3_000):
@@ -183,8 +183,8 @@ def main() -> None:
             print(f"ours while two versions are published: {rate:,.0f} requests/s, {failed} failed (0)")
         port = free_port()
         program = str(bin_folder / "rdflib-endpoint")
-        serve = (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(triples))
-        with running(*serve, ready=f"http://127.0.0.1:{port}/?query=ASK%7B%7D"):
+        peer_serve = (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(triples))
+        with running(*peer_serve, ready=f"http://127.0.0.1:{port}/?query=ASK%7B%7D"):
             rdflib, failed = load(folder, port, "/")
             print(
                 f"rdflib-endpoint: {rdflib:,.0f} requests/s ({failed} failed); ours is {ours / rdflib:.1f} times (4.0)"

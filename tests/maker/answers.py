@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from graph.identity.across import Across, identify
@@ -103,8 +103,3 @@ class Resolved:
                 for step, stop in zip(row.agenda_item.routing_steps, item.stops, strict=True):
                     rows.append(Row(stop.state, found.get(step_iri(iri, step), "pending"), stop.variation))
         return rows
-
-
-def shuffled(true: TrueMunicipality, order: list[int]) -> TrueMunicipality:
-    """The same municipality with its meetings in another order."""
-    return replace(true, meetings=[true.meetings[n] for n in order])

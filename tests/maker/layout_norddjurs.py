@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from tests.maker.truth import TrueItem, TrueMeeting, TrueMention
 
-KINDS = ("document", "title", "announced", "planned", "first", "number")
-
 
 def sentence(one: TrueMention) -> str:
     """The sentence that tells of somebody's part in an item."""

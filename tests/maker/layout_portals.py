@@ -37,27 +37,53 @@ def region(paper: Paper) -> str:
         if item.earlier and item.earlier.day:
             lines += [f"{item.earlier.body}s beslutning den {written(item.earlier.day)}:", item.earlier.text, ""]
         lines += ["BAGGRUND", *told(item), ""] if item.account else []
-        lines += ["BILAGSFORTEGNELSE", *(f"{n}. {name}" for n, name in enumerate(item.files, 1)), ""] if item.files else []
+        lines += (
+            ["BILAGSFORTEGNELSE", *(f"{n}. {name}" for n, name in enumerate(item.files, 1)), ""] if item.files else []
+        )
     return "\n".join(lines)
 
 
 def capital_city(paper: Paper) -> str:
     """Titles alone; the body stands only in the verdicts' headings."""
-    lines = ["Søg", "", f"Mødedato: {paper.day.strftime('%d.%m.%Y')}, kl. {paper.start}", f"Mødested: {paper.place}", ""]
+    lines = [
+        "Søg",
+        "",
+        f"Mødedato: {paper.day.strftime('%d.%m.%Y')}, kl. {paper.start}",
+        f"Mødested: {paper.place}",
+        "",
+    ]
     for item in paper.items:
         lines += [item.title, "", "Se alle bilag", ""]
         lines += ["Indstilling", "", f"{item.proposer} indstiller,", "", *points(item, "• "), ""] if item.points else []
         lines += ["Problemstilling", "", *told(item), ""] if item.account else []
         lines += ["Beslutning", ""]
         if item.earlier and item.earlier.day:
-            lines += [f"{item.earlier.body}s beslutning i mødet den {written(item.earlier.day)}", "", item.earlier.text, ""]
-        lines += [f"{paper.body}s beslutning i mødet den {written(paper.day)}", "", item.ruling.text, *recusal(item), ""]
+            lines += [
+                f"{item.earlier.body}s beslutning i mødet den {written(item.earlier.day)}",
+                "",
+                item.earlier.text,
+                "",
+            ]
+        lines += [
+            f"{paper.body}s beslutning i mødet den {written(paper.day)}",
+            "",
+            item.ruling.text,
+            *recusal(item),
+            "",
+        ]
     return "\n".join(lines)
 
 
 def aspx(paper: Paper) -> str:
     """A page of bullets for the members, and a label for every field."""
-    lines = [paper.body, "", f"Dato: {written(paper.day)}", f"Lokale: {paper.place}", f"Tidspunkt: kl. {paper.start}", ""]
+    lines = [
+        paper.body,
+        "",
+        f"Dato: {written(paper.day)}",
+        f"Lokale: {paper.place}",
+        f"Tidspunkt: kl. {paper.start}",
+        "",
+    ]
     lines += ["Deltagere:", *(f" • {one.marked}" for one in paper.present)]
     lines += [f" • {one.marked} - afbud" for one in paper.absent] + [""]
     for item in paper.items:

@@ -34,7 +34,12 @@ VERDICTS = (
     ("Godkendt med den tilføjelse, at naboerne orienteres.", "adopted_with_change"),
     ("Oversendes til budgetforhandlingerne.", "referred"),
 )
-POINTS = ("at projektet godkendes", "at der frigives 1,2 mio. kr.", "at forslaget sendes i høring", "at planen evalueres")
+POINTS = (
+    "at projektet godkendes",
+    "at der frigives 1,2 mio. kr.",
+    "at forslaget sendes i høring",
+    "at planen evalueres",
+)
 ROOMS = ("Mødelokale 3", "Byrådssalen", "Lokale 412", "Udvalgsværelse 1", "Mødelokale 211, Rådhuset")
 
 
@@ -174,7 +179,9 @@ def _item(random: Random, paper: Paper, unit: str, *, number: int, opening: bool
         proposer="" if plain else unit,
         points=[] if plain else random.sample(POINTS, random.randrange(1, 4)),
         ruling=Ruling(text, outcome),
-        earlier=None if plain or random.random() < 0.7 else Ruling("Anbefales.", "recommended", "Ældrerådet", before, "12"),
+        earlier=None
+        if plain or random.random() < 0.7
+        else Ruling("Anbefales.", "recommended", "Ældrerådet", before, "12"),
         officer=_people(random, 1)[0].name,
         speaker=("Vejchef", speaker) if not plain and random.random() < 0.3 else None,
         recused=random.choice(paper.present) if not plain and random.random() < 0.15 else None,

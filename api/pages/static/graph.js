@@ -55,7 +55,7 @@ async function start(stage) {
   const graph = unfolded(found);
   const mapped = graph.nodes.some(node => node.x !== undefined);
   const cy = cytoscape({
-    container: stage.querySelector(".canvas"), elements: [], style: style(mapped), minZoom: 0.05,
+    container: stage.querySelector(".canvas"), elements: [], style: style(mapped, graph.edges.length > 1200 ? 0.14 : 0.35), minZoom: 0.05,
     maxZoom: 4, pixelRatio: "auto", textureOnViewport: mapped, hideEdgesOnViewport: mapped && graph.edges.length > 1500,
   });
   const view = new View(stage, cy, mapped);
@@ -66,8 +66,8 @@ async function start(stage) {
   document.documentElement.dataset.ready = "graph";
 }
 
-/** @param {boolean} mapped */
-function style(mapped) {
+/** @param {boolean} mapped @param {number} [faint] */
+function style(mapped, faint = 0.35) {
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const wide = window.matchMedia("(max-width: 640px)").matches ? 90 : 120;
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
@@ -85,7 +85,7 @@ function style(mapped) {
         "text-halign": "right", "text-margin-y": 0, "text-margin-x": 5, "font-weight": 600}},
       {selector: "node.sdgs", style: {width: 16, height: 16}}] : []),
     {selector: "edge", style: {
-      width: mapped ? 0.8 : 2, "line-color": colour("edge"), opacity: mapped ? 0.35 : 0.9, "curve-style": mapped ? "haystack" : "bezier",
+      width: mapped ? 0.8 : 2, "line-color": colour("edge"), opacity: mapped ? faint : 0.9, "curve-style": mapped ? "haystack" : "bezier",
       "target-arrow-shape": mapped ? "none" : "triangle", "target-arrow-color": colour("edge"), label: mapped ? "" : "data(told)",
       "font-family": "Plex, sans-serif", "font-size": 11, color: colour("quiet"), "text-background-color": colour("paper"),
       "text-background-opacity": 1, "text-background-padding": "2px", "text-wrap": "wrap", "min-zoomed-font-size": 7}},
@@ -226,6 +226,11 @@ class View {
     if (move) this.reveal(node);
     this.tell(node);
     this.peek(node);
+  }
+
+  /** Keeps the names of bodies and departments as large on the screen, however far out the map is. */
+  read() {
+    this.cy.nodes(".bodies, .departments").style({"font-size": 14 / Math.min(1.25, this.cy.zoom()), width: 14 / Math.min(0.7, this.cy.zoom()), height: 14 / Math.min(0.7, this.cy.zoom()), "min-zoomed-font-size": 0});
   }
 
   /** Brings a node into sight where it is outside. @param {any} node */
@@ -376,6 +381,7 @@ class View {
       const edge = event.target;
       if (edge.data("quote")) this.told.replaceChildren(this.said(edge, edge.source()));
     });
+    if (this.mapped) { this.cy.on("zoom", () => this.read()); this.read(); }
     window.addEventListener("resize", () => this.cy.resize());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(style(this.mapped)));
   }

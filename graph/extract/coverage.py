@@ -1,0 +1,92 @@
+"""What of a source nothing claims: neither a fact, nor a known label or section; and the share that is claimed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from graph.extract.layout import Layout
+from graph.extract.rows import Row
+from graph.model import Claim, Evidence, Minutes, claims
+
+
+def coverage(minutes: Minutes) -> float:
+    """The share of a source's characters, blanks apart, that a fact, a known label or a known section claims."""
+    whole = _letters(minutes.source.text)
+    left = sum(_letters(stretch.anchor_of) for stretch in minutes.unclaimed)
+    return 1.0 if not whole else 1 - left / whole
+
+
+def _letters(text: str) -> int:
+    return sum(not char.isspace() for char in text)
+
+
+def unclaimed(minutes: Minutes, layout: Layout) -> Iterator[Evidence]:
+    """The stretches of lines outside every known section and label that no fact rests on."""
+    taken = _merged([*_evidence_spans(minutes), *_layout_spans(layout)])
+    begins = [begin for begin, _ in taken]
+    text = minutes.source.text
+    begin = end = -1
+    for row in _all_rows(layout):
+        line = row.line
+        place = bisect_right(begins, line.end - 1) - 1
+        claimed = (place >= 0 and taken[place][1] > line.begin) or line.text == minutes.meeting.held_by
+        if not claimed and begin >= 0 and not text[end : line.begin].strip(" \t\n\xa0#*_-•"):
+            end = line.end
+            continue
+        if begin >= 0:
+            yield Evidence(begin, end, text[begin:end])
+            begin = -1
+        if not claimed:
+            begin, end = line.begin, line.end
+    if begin >= 0:
+        yield Evidence(begin, end, text[begin:end])
+
+
+def _all_rows(layout: Layout) -> list[Row]:
+    """The lines that may be unclaimed: the header's, and those of an item before its first label."""
+    rows = list(layout.header_rows)
+    for item in layout.items:
+        rows.extend(row for part in item.parts if part.head is None for row in part.rows)
+    return sorted(rows, key=lambda row: row.line.begin)
+
+
+def _evidence_spans(minutes: Minutes) -> Iterator[tuple[int, int]]:
+    for claim in claims(minutes):
+        yield from _spans(claim)
+
+
+def _spans(claim: Claim) -> Iterator[tuple[int, int]]:
+    for evidence in claim.evidence:
+        yield evidence.begin_index, evidence.end_index
+
+
+def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The places of titles, known labels with their values, roll calls and sections."""
+    for part in layout.header:
+        if part.head is not None:
+            rolls = part.kind in {"members", "present", "absent", "substitute", "guests", "recusal"}
+            yield part.head.line.begin, part.end if rolls and not part.empty else part.head.line.end
+    for item in layout.items:
+        yield item.head.begin, item.head.end
+        for line in item.titled:
+            yield line.begin, line.end
+        for part in item.parts:
+            if part.head is not None:
+                yield part.head.line.begin, max(part.head.line.end, part.end)
+            for row in part.rows:
+                if row.role:
+                    yield row.line.begin, row.line.end
+    for row in (*layout.header_rows, *layout.contents):
+        if row.role in {"navigation", "contents", "open", "closed", "minutes", "agenda"}:
+            yield row.line.begin, row.line.end
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif begin < end:
+            found.append((begin, end))
+    return found
