@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
@@ -56,9 +57,12 @@ def page_of(path: Path, _written: int) -> Page:
     return Page(int(path.stem), found[0].at, found[-1].at, len(found) == PAGE)
 
 
-def since(request: Request) -> datetime | None:
-    """The moment of `?modified_since=`, a date or a date with a time; UnknownValueError where it is neither."""
-    written = request.query_params.get("modified_since", "")
+def since(written: str) -> datetime | None:
+    """The moment of `?modified_since=`, a date or a date with a time; UnknownValueError where it is neither.
+
+    >>> since("2026-01-31")
+    datetime.datetime(2026, 1, 31, 0, 0, tzinfo=datetime.timezone.utc)
+    """
     if not written:
         return None
     try:
@@ -73,13 +77,13 @@ def since(request: Request) -> datetime | None:
 
 @router.get("/stream", summary="Ændringer som Linked Data Event Stream / changes as an event stream")
 @router.head("/stream", include_in_schema=False)
-async def get_stream(request: Request) -> Response:
+async def get_stream(request: Request, modified_since: str = "") -> Response:
     """The stream and links to its pages; `?modified_since=` leaves out those that end before a moment."""
     form = wanted_form(request)
     settings: Settings = request.app.state.settings
-    after = since(request)
+    after = since(modified_since)
     found = [page for page in page_list(settings.data) if after is None or datetime.fromisoformat(page.last) >= after]
-    own = f"{settings.base}/stream" + (f"?{request.url.query}" if request.url.query else "")
+    own = f"{settings.base}/stream" + (f"?modified_since={quote(modified_since, safe=':+-')}" if after else "")
     body = converted(root_lines(settings, own, found), form.name, STREAM_PREFIXES)
     headers = {
         "Vary": "Accept",

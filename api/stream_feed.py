@@ -26,7 +26,7 @@ WORDS = {"created": "ny", "updated": "ændret"}
 
 @router.get("/stream.atom", summary="Ændringer som Atom / changes as Atom")
 @router.head("/stream.atom", include_in_schema=False)
-async def get_feed(request: Request, page: int = 0) -> Response:
+async def get_feed(request: Request, page: int = 0, modified_since: str = "") -> Response:
     """The latest changes; `?page=` an older part, `?modified_since=` only those from a moment on."""
     settings: Settings = request.app.state.settings
     listed = page_list(settings.data)
@@ -34,7 +34,7 @@ async def get_feed(request: Request, page: int = 0) -> Response:
     chosen = next((known for known in listed if known.number == wanted), None)
     if chosen is None:
         return missing_page(request)
-    body = feed(settings, chosen, events_since(settings.data, listed, chosen, after=since(request)))
+    body = feed(settings, chosen, events_since(settings.data, listed, chosen, after=since(modified_since)))
     headers = {"Last-Modified": http_date(chosen.last)}
     return fresh(request, Response(body, media_type="application/atom+xml"), tag(body), headers=headers)
 

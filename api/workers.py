@@ -185,17 +185,19 @@ class WorkerPool:
     async def _hold(self, asking: _Asking, lane: Lane, turn: Turn | None = None) -> QueryAnswer:
         """The answer from a worker of that lane, which is given back when all of it has come."""
         worker = await lane.take(self.deadline)
-        begun = time.monotonic()
+        begun, price = time.monotonic(), 0.0
+        answer: QueryAnswer | None = None
         try:
             answer = await worker.ask(asking.request, self.deadline, turn=turn, spool=asking.spool)
-        except BaseException as error:
-            self._finish(worker, asking, time.monotonic() - begun + _CRASH * isinstance(error, QueryCrashed))
+            return answer
+        except QueryCrashed:
+            price = _CRASH
             raise
-        if answer.arrival:
-            answer.arrival.over.add_done_callback(lambda _: self._finish(worker, asking, time.monotonic() - begun))
-        else:
-            self._finish(worker, asking, time.monotonic() - begun)
-        return answer
+        finally:
+            if answer and answer.arrival:
+                answer.arrival.over.add_done_callback(lambda _: self._finish(worker, asking, time.monotonic() - begun))
+            else:
+                self._finish(worker, asking, time.monotonic() - begun + price)
 
     def _promote(self, worker: Worker) -> bool:
         """Let a worker change places with an idle one of the slow lane; whether there was one."""

@@ -17,7 +17,8 @@ from tests.maker.files import as_pdf, written
 TEXTS = sorted((Path(__file__).parent / "data" / "minutes").glob("*.txt"))
 PLAIN = [*TEXTS, *sorted(EXAMPLES.glob("*-*.txt"))]
 MORE = sorted((ROOT / "examples" / "more").iterdir())
-OF_THE_FILE = {"evidence", "source", "unclaimed"}
+# where words stand, and how much of the text is claimed: a PDF prints its header beside the minutes
+OF_THE_FILE = {"coverage", "evidence", "source", "unclaimed"}
 
 
 def record_of(content: bytes, title: str) -> dict[str, Any]:

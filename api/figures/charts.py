@@ -203,7 +203,7 @@ def strip(shares: Sequence[tuple[str, float | None]], title: str) -> Markup:
 def columns(counts: Sequence[tuple[str, int]], title: str) -> Markup:
     """Standing bars with their numbers: years, or two columns of an answer."""
     highest = max((n for _, n in counts), default=0) or 1
-    wide = min(56.0, WIDE / max(1, len(counts)))
+    wide = min(130.0, WIDE / max(1, len(counts)))
     shapes = []
     for n, (name, value) in enumerate(counts):
         tall = 100 * max(0, value) / highest
