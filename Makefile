@@ -20,7 +20,7 @@ $(VENV)/development: $(VENV)/runtime
 	touch $@
 
 serve: $(VENV)/runtime
-	$(BIN)/sagsgraf build examples/minutes --municipality examples/minutes/elmested.toml --data $(DATA)
+	$(BIN)/sagsgraf build examples/minutes examples/more --municipality examples/minutes/elmested.toml --data $(DATA)
 	$(BIN)/sagsgraf serve --data $(DATA) --port $(PORT)
 
 test: $(VENV)/development
