@@ -107,6 +107,7 @@ def publish(
     for leftover in folder.glob("*.part"):
         shutil.rmtree(leftover)
     number = max((v.number for v in versions(data)), default=0) + 1
+    clear_unused(data)
     part = folder / f"{number}.part"
     part.mkdir()
     lines = part / "quads.nq"
@@ -133,6 +134,15 @@ def publish(
         if old.number != before:  # what runs on it now may end there
             shutil.rmtree(old.folder)
     return version
+
+
+def clear_unused(data: Path) -> None:
+    """Removes what killed builders left: versions other than the one in force and the newest before it."""
+    in_force = number_in_force(data)
+    before = max((v.number for v in versions(data) if in_force and v.number < in_force), default=None)
+    for version in versions(data):
+        if in_force and version.number not in (in_force, before):
+            shutil.rmtree(version.folder)
 
 
 def reached(point: str) -> None:

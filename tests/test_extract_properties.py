@@ -66,7 +66,7 @@ LINES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(st.one_of(LINES, LINES, LINES, st.text(max_size=40)), max_size=30).map("\n".join)
-ANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Minutes:
@@ -123,7 +123,7 @@ def test_items_do_not_overlap_and_coverage_is_a_share(text: str) -> None:
     assert all(before[1] <= after[0] for before, after in pairwise(stretches))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(LAYOUTS), st.sampled_from(["case", "end"]))
 def test_an_unrelated_paragraph_changes_no_other_fact(seed: int, layout: Any, where: str) -> None:
     text = layout.printed(made_paper(seed))

@@ -222,10 +222,13 @@ def test_a_watched_folder_is_built_when_a_file_comes(tmp_path: Path) -> None:
             wait_for_version(data, 2)
             (folder / "tom.txt").write_text("", "utf-8")  # a file that cannot be built stops nothing
             shutil.copy(FILES[2], folder)
-            wait_for_version(data, 3)
+            told = ""
+            for line in watching.stderr or ():
+                told += line
+                if "version 3" in line:
+                    break
         finally:
             watching.terminate()
-            told = watching.stderr.read() if watching.stderr else ""
     assert "version 2 er i kraft" in told
     assert "tom.txt" in told
 

@@ -234,7 +234,7 @@ def edition() -> dict[str, str]:
 
 
 def described(iris: Sequence[Node]) -> Graph:
-    """The statements about some nodes, blank nodes and their own statements among them."""
+    """The statements about some nodes, with those of their blank nodes and fragments."""
     known, found = vocabulary(), Graph()
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace, replace=True)
@@ -244,7 +244,8 @@ def described(iris: Sequence[Node]) -> Graph:
         seen.add(node)
         for triple in known.triples((node, None, None)):
             found.add(triple)
-            if isinstance(triple[2], BNode) and triple[2] not in seen:
+            within = isinstance(triple[2], BNode) or str(triple[2]).startswith(f"{node}#")
+            if within and triple[2] not in seen:
                 waiting.append(triple[2])
     return found
 

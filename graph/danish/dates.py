@@ -79,7 +79,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[!?\n]|\.\s+[A-ZÆØÅ]")
-_FULL_MONTH = re.compile(r"[a-z]{5,}\.\Z|(?:maj|juni|juli)\.\Z", re.IGNORECASE)
+_FULL_MONTH = re.compile(r"[a-z]{5,9}\.\Z|(?:maj|juni|juli)\.\Z", re.IGNORECASE)
 _LIST_REACH = 160
 Parts = tuple[int | None, int, int]
 

@@ -24,7 +24,7 @@ _ROLE_PARTY = re.compile(
 _LIST_PARTY = re.compile(r"(?:liste|Liste) ([A-ZÆØÅ]),? $")
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,4}\Z")
 _BETWEEN = re.compile(r"(?: ?\([^()\n]{0,24}\){1,2})?(?:, ?[A-ZÆØÅ])?(?:,| og| samt|;| &)?(?: og| samt)? ?\n? ?$")
-_INITIAL = re.compile(r"[^\W\d_]+ [A-ZÆØÅ]\. ?[^\W\d_]{2}")
+_INITIAL = re.compile(r"[^\W\d_] [A-ZÆØÅ]\. ?[^\W\d_]{2}")
 # what only a person does at a meeting
 _PERSONAL = re.compile(
     r" (?:deltog ikke|forlod|ankom|undlod|undlader|erklærede sig|begærede|(?:tog|tager) forbehold"

@@ -14,10 +14,10 @@ _HEAD_FIRST = re.compile(
 )
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
-FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]*(?:, [A-ZÆØÅ][\w-]*){0,4} (?:og|&) [A-ZÆØÅ][\w-]*")
+FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
 FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?= )")
-_PAIR = re.compile(r"[^\W\d_]\w*-? (?:og|&) $")
-_LISTED = re.compile(r"[^\W\d_]\w*-?, (?:og )?$")
+_PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|&) $")
+_LISTED = re.compile(r"[^\W\d_]\w{0,40}-?, (?:og )?$")
 
 
 @dataclass(frozen=True, slots=True)

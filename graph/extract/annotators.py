@@ -60,16 +60,22 @@ def with_candidates(minutes: Minutes, annotator: Annotator, *, name: str) -> Min
     return replace(
         minutes,
         agenda_items=tuple(
-            _with_mentions(text, item, [one for one in marked if bounds[n] <= one.begin < bounds[n + 1]], name)
+            _with_mentions(
+                item, [_mention(text, one, name) for one in marked if bounds[n] <= one.begin < bounds[n + 1]]
+            )
             for n, item in enumerate(items)
         ),
     )
 
 
-def _with_mentions(text: str, item: AgendaItem, marked: Sequence[Candidate], name: str) -> AgendaItem:
-    taken = [(e.begin_index, e.end_index) for claim in claims(item) for e in _named(claim)]
-    free = [one for one in marked if not any(begin < one.end and one.begin < end for begin, end in taken)]
-    return replace(item, mentions=(*item.mentions, *(_mention(text, one, name) for one in free))) if free else item
+def _with_mentions(item: AgendaItem, marked: Sequence[Mention]) -> AgendaItem:
+    taken = [e for claim in claims(item) for e in _named(claim)]
+    free = [one for one in marked if not any(_overlap(one.evidence[0], e) for e in taken)]
+    return replace(item, mentions=(*item.mentions, *free)) if free else item
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.begin_index < other.end_index and other.begin_index < one.end_index
 
 
 def _named(claim: Claim) -> Iterator[Evidence]:

@@ -24,7 +24,7 @@ _WHOLE_MEETING = re.compile(
 _ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\b(?:stedfortræder|suppleant|i stedet)", re.IGNORECASE)
 _TOLD = re.compile(
-    r"(?:Der var )?[Aa]fbud fra .+, .*\.$|[A-ZÆØÅ].*\b(?:deltog ikke|i stedet for|mødte for|havde meldt)\b.*\.$"
+    r"(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt)\b"
 )
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
 _STANDS_IN = ("stedfortræder", "suppleant")

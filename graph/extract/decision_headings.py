@@ -36,7 +36,7 @@ INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][
 _PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
 _NAME_WORD = re.compile(
-    r"(?:[A-ZÆØÅ§].*|og|for|i|af|de|fælles|lokale|særlige|stk\.|\d{1,2}[.,]?|.*(?:udvalg|råd|nævn|bestyrelse|forvaltning)"
+    r"(?:[A-ZÆØÅ§].{0,60}|og|for|i|af|de|fælles|lokale|særlige|stk\.|\d{1,2}[.,]?|.{0,60}(?:udvalg|råd|nævn|bestyrelse|forvaltning)"
     r"(?:et|en)?,?)$"
 )
 _CUE = re.compile(r"\d{4}|[Bb]eslutning|BESLUTNING")

@@ -31,7 +31,8 @@ _KIND_FIRST = re.compile(
 )
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
 _NAME_LINE = re.compile(
-    r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]+(?: (?:og )?[A-ZÆØÅ][a-zæøå]+){0,3}|[A-ZÆØÅ]\w+s [A-ZÆØÅ]\w+(?:forum|bestyrelse)"
+    r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]{1,30}(?: (?:og )?[A-ZÆØÅ][a-zæøå]{1,30}){0,3}"
+    r"|[A-ZÆØÅ]\w{1,30}s [A-ZÆØÅ]\w{1,30}(?:forum|bestyrelse)"
 )
 _WORDS_OFF = re.compile(
     r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"

@@ -14,7 +14,7 @@ from graph.extract.sections import Part, divide_header, divide_item
 from graph.extract.shared_lists import share_out
 from graph.extract.starts import Start
 
-_GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,}){1,8})")
+_GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,30}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,30}){1,8})")
 _POINT = re.compile(r"(?:(?:Pkt|Punkt|Nr|Dagsordenspunkt)\.? ?)\d{1,4}[ .:–-]{1,4}|")
 LEAST_REPEATED = 10
 _NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")

@@ -15,9 +15,10 @@ from graph.extract.stated import Stated, line_of
 BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
 _UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}[.:]\d{2}")
-_OTHER_FIELD = re.compile(r"[ \t]+[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
+_OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
 _IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
-_PLACE_LINE = re.compile(r"(?!.*\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w*)\b)[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
+_PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
+_SENTENCE = re.compile(r"\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w{0,4})\b")
 
 
 def place_of_field(text: str, row: Row, value: tuple[int, int]) -> Stated:
@@ -51,7 +52,12 @@ def _line_under_time(lines: Sequence[Row]) -> Stated | None:
             continue
         if inside := _IN_PLACE.match(words):
             return Stated(words[inside.end() :], row.line.begin + inside.end(), row.line.end, line_of(row))
-        if _PLACE_LINE.match(words) and not read_bodies(words) and not read_dates(words):
+        if (
+            _PLACE_LINE.match(words)
+            and not _SENTENCE.search(words)
+            and not read_bodies(words)
+            and not read_dates(words)
+        ):
             return Stated(words, *line_of(row), line_of(row))
     return None
 

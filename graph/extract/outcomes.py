@@ -28,7 +28,7 @@ _ACTOR_SAID = re.compile(
     r"|meddelte(?! \w*(?:dispensation|tilladelse))|fortalte|præsenterede|gennemgik)\b"
 )
 _MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
-_POINT = re.compile(r"\s*(?:(?:Ad|Punkt|Pkt\.?) ?(?:\d{1,2}|[a-z])|\d{1,2})[.):]?\s", re.IGNORECASE)
+_POINT = re.compile(r"\s{0,8}(?:(?:Ad|Punkt|Pkt\.?) ?(?:\d{1,2}|[a-z])|\d{1,2})[.):]?\s", re.IGNORECASE)
 _AMENDMENT = re.compile(r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|underændringsforslag\w*)\b", re.IGNORECASE)
 
 

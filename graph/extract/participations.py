@@ -36,9 +36,9 @@ from graph.model import Participation
 __all__ = ["elsewhere", "join_participations", "join_posts", "read_attendance", "read_participations"]
 
 _ABSENCE_LABEL = re.compile(
-    r"[\W\d]*(?:afbud(?: fra)?|fraværende(?: med afbud| uden afbud)?|fravær|ikke til stede|forhindret|udeblevet)"
+    r"[\W\d]{0,12}(?:afbud(?: fra)?|fraværende(?: med afbud| uden afbud)?|fravær|ikke til stede|forhindret|udeblevet)"
     r"(?: fra| var| er)? ?(?::|$)"
-    r"|[\W\d]*(?:der (?:er|var) )?(?:meldt )?afbud fra ?:?",
+    r"|[\W\d]{0,12}(?:der (?:er|var) )?(?:meldt )?afbud fra ?:?",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\bi stedet\b(?! for [A-ZÆØÅ])|\bindtræder\b|\bindtrådte\b|\bindkaldt som\b", re.IGNORECASE)

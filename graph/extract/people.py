@@ -13,7 +13,7 @@ from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
 
-_POSSESSIVE = re.compile(r"[^\W\d_]+s $")
+_POSSESSIVE = re.compile(r"[^\W\d_]{1,40}s $")
 _NO_POSTS = (
     "medlem",
     "medlemmet",

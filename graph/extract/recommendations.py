@@ -13,7 +13,9 @@ from graph.model import Evidence, Recommendation
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
 _PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
 _NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
-_TOLD = re.compile(r"(?:[A-ZÆØÅ][\w&/-]*(?:,? (?:[A-ZÆØÅ&][\w&/-]*|og|for|i|af)){0,8} indstiller|Det indstilles)\b")
+_TOLD = re.compile(
+    r"(?:[A-ZÆØÅ][\w&/-]{0,40}(?:,? (?:[A-ZÆØÅ&][\w&/-]{0,40}|og|for|i|af)){0,8} indstiller|Det indstilles)\b"
+)
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
 _OPENING = re.compile(
