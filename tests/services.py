@@ -73,23 +73,43 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path, **settings: str) -> Iterator[Served]:
     """`sagsgraf serve` over a data folder, with settings such as SAGSGRAF_DEADLINE="1"."""
-    port = free_port()
-    with subprocess.Popen(
-        [*SAGSGRAF, "serve", "--data", str(data), "--port", str(port)],
-        env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    service = begun(data, settings)
+    try:
+        yield service
+    finally:
+        end(service.process)
+
+
+def begun(data: Path, settings: dict[str, str]) -> Served:
+    """A service that is ready; begun again where another program took the free port first."""
+    for attempt in range(3):
+        port = free_port()
+        process = subprocess.Popen(
+            [*SAGSGRAF, "serve", "--data", str(data), "--port", str(port)],
+            env={**os.environ, **settings},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         service = Served(port, process)
         try:
             wait_for(service)
-            yield service
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        except AssertionError:
+            end(process)
+            if attempt == 2:
+                raise
+            continue
+        return service
+    raise AssertionError("the service did not begin")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a service, kindly first."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(service: Served, seconds: float = 60.0) -> None:

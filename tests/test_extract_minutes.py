@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from graph.model import Minutes, claims
 from graph.municipalities.load import load_municipality
 from graph.readers.choose import read_source
 from graph.readers.text import source_document
+from tests.growth import grows_linearly
 
 HERE = Path(__file__).parent
 TEXTS = sorted([*(HERE / "data" / "layouts").glob("*.txt"), *(HERE.parent / "examples" / "minutes").glob("*-*.*")])
@@ -71,8 +73,8 @@ def test_reading_is_linear_in_the_number_of_items() -> None:
         read(words * times)
         return time.process_time() - begun
 
-    assert seconds(text, 80) < 16 * max(seconds(text, 10), 0.02)
-    assert seconds(numbered, 4) < 8 * max(seconds(numbered, 1), 0.05)
+    assert grows_linearly(partial(seconds, text), 10, 80)
+    assert grows_linearly(partial(seconds, numbered), 1, 4)
 
 
 RUNS = [
@@ -103,7 +105,7 @@ def test_long_runs_are_read_in_linear_time(run: str, before: str) -> None:
         read(before + run * (length // len(run)) + ".\n")
         return time.process_time() - begun
 
-    assert seconds(40_000) < 8 * max(seconds(10_000), 0.02)
+    assert grows_linearly(seconds, 10_000, 40_000)
 
 
 def test_the_result_is_the_same_each_time() -> None:
