@@ -8,7 +8,7 @@ nominative; `graph.identity` gives them keys.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -292,9 +292,7 @@ def claims(thing: object) -> Iterator[Claim]:
     """Every claim inside a thing, itself first where it is one, in the order they are held."""
     if isinstance(thing, Claim):
         yield thing
-    if isinstance(thing, tuple):
-        for part in thing:
+    names = thing.__dataclass_fields__ if isinstance(thing, Claim | Minutes) else ()
+    for part in thing if isinstance(thing, tuple) else (getattr(thing, name) for name in names if name != "evidence"):
+        if isinstance(part, tuple | Claim):
             yield from claims(part)
-    elif isinstance(thing, Claim | Minutes):
-        for part in fields(thing):
-            yield from claims(getattr(thing, part.name))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.extract.case_numbers import is_case_number, read_case_number
 from graph.extract.decision_headings import read_decision_heading
-from graph.extract.labels import label_roles, read_label
+from graph.extract.labels import WORD_LISTS, fields_in, label_lists, label_roles, read_label
 from graph.extract.lines import read_lines
 from graph.extract.rows import read_rows
 
@@ -155,3 +160,28 @@ def test_a_body_and_a_day_head_a_verdict_only_where_one_follows() -> None:
     heading, sentence = "Byplanudvalget den 10. december 2014", "Anbefales."
     assert [row.role for row in read_rows(f"{heading}\n{sentence}")] == ["decision", ""]
     assert [row.role for row in read_rows(f"Sagsgang\n{heading}")] == ["routing", ""]
+
+
+@cache
+def written_labels() -> tuple[str, ...]:
+    """The labels that may stand before a value, the longest first."""
+    listed = (label for role, labels in label_lists().items() if role not in WORD_LISTS for label in labels)
+    return tuple(sorted(set(listed), key=lambda label: (-len(label), label)))
+
+
+@cache
+def one_pattern() -> re.Pattern[str]:
+    """All of them in one pattern: slow, and plainly right."""
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, written_labels()))})[ \t]?:")
+
+
+PIECES = st.one_of(
+    st.sampled_from(written_labels()),
+    st.sampled_from([":", " :", "\t:", " ", "::", "/", "-", "Ældre ", "kl. 15:00", "a", "(", "9"]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join), st.integers(0, 12))
+def test_fields_on_one_line_are_those_that_one_pattern_of_all_labels_finds(line: str, begin: int) -> None:
+    assert fields_in(line, begin, len(line)) == [found.start() for found in one_pattern().finditer(line, begin)]

@@ -76,7 +76,7 @@ def test_500_made_papers_are_read(layout: LayoutOf) -> None:
 
 
 @pytest.mark.soak
-def test_damage_of_many_papers() -> None:
-    found = damaged(60)
+def test_damage_of_500_papers_of_every_layout() -> None:
+    found = damaged(500)
     printed(found)
-    assert all(marks.f1() >= DAMAGED for _, marks in found.values())
+    assert {name: marks.f1() for name, (_, marks) in found.items() if marks.f1() < DAMAGED} == {}

@@ -11,11 +11,7 @@ import pytest
 
 import graph.danish
 import graph.extract
-from graph.extract.labels import field_pattern, glued_pattern, running_pattern
-from graph.extract.minutes import extract
-from graph.readers.choose import read_source
-from tests.maker.layouts import LAYOUTS
-from tests.maker.papers import made_paper
+from graph.extract.labels import glued_pattern, running_pattern
 
 SHORT, LONG = 3_000, 12_000
 ALLOWED = 10.0  # four times the line may take four times as long; sixteen would be its square
@@ -52,7 +48,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
                 for number, one in enumerate(several):
                     if isinstance(one, re.Pattern):
                         found[f"{module.name.removeprefix('graph.')}.{name}.{number}"] = one
-    made = {"field": field_pattern(), "running": running_pattern(), "glued": glued_pattern()}
+    made = {"running": running_pattern(), "glued": glued_pattern()}
     return list({**found, **made}.items())
 
 
@@ -71,20 +67,3 @@ def test_a_pattern_is_linear(piece: str) -> None:
             short = min(took(pattern, piece * (SHORT // len(piece))) for _ in range(3))
             long = min(long, took(pattern, piece * (LONG // len(piece))))
             assert long < ALLOWED * max(short, NOTICEABLE / 2), (name, piece, short, long)
-
-
-@pytest.mark.soak
-def test_cost_is_linear_to_5_mb() -> None:
-    paper = made_paper(1)
-    for seed in range(2, 5200):
-        for one in made_paper(seed).items:
-            one.number = paper.items[-1].number + 1
-            paper.items.append(one)
-    text = LAYOUTS[0].printed(paper)
-
-    def seconds(size: int) -> float:
-        began = time.process_time()
-        extract(read_source(text[:size].encode(), title="long.txt"))
-        return time.process_time() - began
-
-    assert seconds(5_000_000) < 8 * seconds(1_000_000)

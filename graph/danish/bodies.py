@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache, lru_cache
 
+from graph.danish.hints import holds, last_letters, lowered, stems
 from graph.danish.lexicon import endings, tails, words
 from graph.danish.naming import (
     FIELD_LINE,
@@ -14,6 +16,7 @@ from graph.danish.naming import (
     BodyName,
     field_end,
     head_first,
+    lists_fields,
     nominative,
     suspended_begin,
     without_overlaps,
@@ -34,11 +37,13 @@ __all__ = [
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
 _CALLED = re.compile(r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt) (?:Råd|Udvalg|Nævn)\b")
 _LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
+_HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
 _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
 )
+_CAPITALS = re.compile(r"[A-ZÆØÅ]{2}")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,5}(?![\w/]|-[A-ZÆØÅ\d])")
 
 
@@ -60,6 +65,8 @@ def _key(name: str) -> str:
 
 def inside(found: tuple[BodyName, ...], begin: int, end: int) -> tuple[BodyName, ...]:
     """The names that lie between two places of a text, with offsets counted from the first."""
+    if not found:
+        return ()
     first = bisect_left(found, begin, key=lambda name: name.begin)
     last = bisect_left(found, end, key=lambda name: name.begin)
     return tuple(BodyName(n.begin - begin, n.end - begin, n.name, n.text) for n in found[first:last])
@@ -74,14 +81,24 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
     >>> [b.name for b in read_bodies("indstiller til Udvalget for Kultur og Fritid, ikke til fagudvalgene")]
     ['Udvalget for Kultur og Fritid']
     """
-    forms = (_called, _field_bodies, _section_17, _by_ending, _abbreviated)
-    found = [*head_first(text, units=False), *(span for form in forms for span in form(text))]
+    found = head_first(text, units=False)
+    for form, can_hold in _FORMS:
+        if can_hold(text):
+            found += form(text)
     return without_overlaps(text, found)
+
+
+def _can_be_called(text: str) -> bool:
+    return holds(text, (" Råd", " Udvalg", " Nævn"))
 
 
 def _called(text: str) -> list[tuple[int, int]]:
     """Councils with an adjective for a name: "Det Grønne Råd"."""
     return [match.span() for match in _CALLED.finditer(text)]
+
+
+def _can_list_fields(text: str) -> bool:
+    return lists_fields(text) and holds(text, (" den ", " d.", " møde"))
 
 
 def _field_bodies(text: str) -> list[tuple[int, int]]:
@@ -107,6 +124,10 @@ def is_field_name(text: str) -> bool:
     return known and FIELD_LINE.fullmatch(text) is not None
 
 
+def _can_be_section_17(text: str) -> bool:
+    return "17" in text
+
+
 def _section_17(text: str) -> list[tuple[int, int]]:
     """Committees under section 17 of the law ("§17, stk. 4-udvalget for Bosætning")."""
     found = []
@@ -119,12 +140,25 @@ def _section_17(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _can_end_so(text: str) -> bool:
+    if _genitive_tails().isdisjoint(last_letters(text)):
+        return False
+    return holds(lowered(text), stems("bodies", "body_endings", "indefinite_endings"))
+
+
+@cache
+def _genitive_tails() -> frozenset[str]:
+    """The last letters of bodies' names in the nominative and the genitive."""
+    return _body_tails() | {f"{letters}s"[-3:] for letters in _body_tails()}
+
+
 def _by_ending(text: str) -> list[tuple[int, int]]:
     """Words that end as a body's name does, with what stands before them."""
     found = []
+    tails_ = _body_tails()
     for match in WORD.finditer(text):
         low = match[0].lower()
-        if low.removesuffix("s")[-3:] not in _body_tails():
+        if low.removesuffix("s")[-3:] not in tails_:
             continue
         if "-" in low and low.rsplit("-", 1)[-1] in (
             "udvalget",
@@ -188,8 +222,12 @@ def _article_begin(text: str, begin: int) -> int:
 
 def _hyphenated_begin(text: str, begin: int) -> int:
     """The begin of "Børn og Unge-udvalget"."""
-    match = re.search(r"[A-ZÆØÅ]\w+(?:, [A-ZÆØÅ]\w+)? og $", text[max(0, begin - 50) : begin])
+    match = _HYPHENATED.search(text[max(0, begin - 50) : begin])
     return begin - len(match[0]) if match else begin
+
+
+def _can_abbreviate(text: str) -> bool:
+    return _CAPITALS.search(text) is not None
 
 
 def _abbreviated(text: str) -> list[tuple[int, int]]:
@@ -208,3 +246,13 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     end = text.find("\n", match.end(), match.end() + 60)
     line = text[begin : end if end >= 0 else match.end() + 60] if match.start() - begin < 60 else "prose"
     return not any(char.islower() for char in line)
+
+
+# each way of naming with what a text must hold for it
+_FORMS: tuple[tuple[Callable[[str], list[tuple[int, int]]], Callable[[str], bool]], ...] = (
+    (_called, _can_be_called),
+    (_field_bodies, _can_list_fields),
+    (_section_17, _can_be_section_17),
+    (_by_ending, _can_end_so),
+    (_abbreviated, _can_abbreviate),
+)

@@ -8,7 +8,8 @@ from graph.danish.lexicon import endings, words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 # a capital behind a stop is read only where the stop is an initial's ("H.P. Geil")
-_CAPITAL = re.compile(rf"(?<![\w@/’'&-])(?<!\w\w\.)(?<!\d\.)(?<![\W_]\.)[{_UPPER}][\w'’-]*")
+# (the capital itself comes first in the pattern, so that the search may leap from one to the next)
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w@/’'&-].)(?<!\w\w\..)(?<!\d\..)(?<![\W_]\..)[\w'’-]*")
 _GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
 _GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
 _PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu")
@@ -16,7 +17,7 @@ _GAPS = frozenset(
     [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
 )
 _LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
-_MOST_IN_LINE = 20
+_OF_PLACE = re.compile(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/")
 
 
 def name_runs(text: str, *, listed: bool) -> list[tuple[int, int]]:
@@ -56,6 +57,8 @@ def _joined(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
 
 def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
     """The names in one run of capitalised words: none where it is a place's or an organisation's."""
+    if len(run) < 2 and (not run or not is_given_name(run[0][0])):
+        return []
     parts: list[list[re.Match[str]]] = [[]]
     for match in run:
         if match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
@@ -112,9 +115,7 @@ def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:
     next_word = behind[1:].split(" ", 1)[0].rstrip(",.;:")
     if not ends_run and next_word in words("blocks", "place_words"):
         return True
-    return (
-        re.match(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/", behind) is not None
-    )
+    return _OF_PLACE.match(behind) is not None
 
 
 def is_given_name(word: str) -> bool:

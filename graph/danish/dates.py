@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from graph.danish.hints import holds, lowered
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -33,8 +35,9 @@ MONTHS = {
     for name in names.split()
 }
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+# over lower-case text; those behind the second name a month
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?![\d\-])",
         # not the start of a KLE number such as 01.02.00-P16-2-16
@@ -45,39 +48,45 @@ _FORMS = tuple(
         rf"\b{_MONTH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b",
     )
 )
+_MONTH_STEMS = tuple(dict.fromkeys(name[:3] for name in MONTHS))
 _LOOSE = tuple(
-    (precision, re.compile(pattern, re.IGNORECASE))
-    for precision, pattern in (
-        ("week", r"\b(?:(?:starten|slutningen|begyndelsen|midten) af )?uge \d{1,2}(?:,? (?P<year>20\d\d))?\b"),
-        ("quarter", r"\b(?:[1-4]\.|første|andet|tredje|fjerde) kvartal(?: af)?(?: (?P<year>20\d\d))?\b"),
+    (precision, hints, re.compile(pattern))
+    for precision, hints, pattern in (
+        (
+            "week",
+            ("uge ",),
+            r"\b(?:(?:starten|slutningen|begyndelsen|midten) af )?uge \d{1,2}(?:,? (?P<year>20\d\d))?\b",
+        ),
+        ("quarter", ("kvartal",), r"\b(?:[1-4]\.|første|andet|tredje|fjerde) kvartal(?: af)?(?: (?P<year>20\d\d))?\b"),
         (
             "vague",
+            ("året", "sommer", "vinter", "årsskiftet", "ferien"),
             r"\b(?:foråret|sommeren|efteråret|vinteren|årsskiftet|sommerferien|efterårsferien|juleferien)"
             r"(?: (?P<year>(?:19|20)\d\d))?\b",
         ),
-        ("vague", r"\b(?:hurtigst muligt|snarest muligt|snarest|på et (?:kommende|senere) møde|på næste møde)\b"),
-        ("month", rf"\b(?:primo |medio |ultimo )?{_MONTH}(?: (?P<year>(?:19|20)\d\d))\b"),
+        (
+            "vague",
+            ("muligt", "snarest", "møde"),
+            r"\b(?:hurtigst muligt|snarest muligt|snarest|på et (?:kommende|senere) møde|på næste møde)\b",
+        ),
+        ("month", _MONTH_STEMS, rf"\b(?:primo |medio |ultimo )?{_MONTH}(?: (?P<year>(?:19|20)\d\d))\b"),
         (
             "month",
+            _MONTH_STEMS,
             rf"\b(?:primo|medio|ultimo|i|inden udgangen af|til|fra) {_MONTH}"
             r"(?: (?P<year>(?:19|20)\d\d)\b)?(?= |[.,;:)]|$)",
         ),
-        ("year", r"\b(?:inden udgangen af|ultimo|primo|medio|i løbet af|i) (?P<year>20\d\d)(?![\d\-/.]\d)\b"),
+        ("year", (" 20",), r"\b(?:inden udgangen af|ultimo|primo|medio|i løbet af|i) (?P<year>20\d\d)(?![\d\-/.]\d)\b"),
     )
 )
 _DIGIT = re.compile(r"\d")
-_LOOSE_HINT = re.compile(
-    r"uge \d|kvartal|(?:for|efter)året|sommer|vinter|ferien|årsskiftet|muligt|snarest| 20\d\d"
-    r"|(?:kommende|senere|næste) møde"
-    rf"|{'|'.join(name for name in MONTHS if len(name) > 3)}|maj",
-    re.IGNORECASE,
-)
 _SHARED_DAY = re.compile(r"(?<![\d.\-/])(\d{1,2})\.?(?:,| og| samt| eller| ?[-–]) ?(?:den |d\. )?$")
 _TIME = re.compile(
     r"\b(?:kl\.?|klokken) ?:? ?(\d{1,2})(?:[.:](\d\d))?(?![\d.:]?\d)"
     r"|(?<![\d.,\-/])(\d{1,2}):(\d\d)(?::\d\d)?(?!\d)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"kl(?:okken|[ .:\d])")
 _SENTENCE_END = re.compile(r"[!?\n]|\.\s+[A-ZÆØÅ]")
 _FULL_MONTH = re.compile(r"[a-z]{5,9}\.\Z|(?:maj|juni|juli)\.\Z", re.IGNORECASE)
 _LIST_REACH = 160
@@ -137,7 +146,9 @@ def read_times(text: str) -> list[StatedTime]:
     >>> [t.time for t in read_times("Mødet begyndte kl. 15.00 og sluttede kl. 19:03.")]
     ['15:00', '19:03']
     """
-    times = []
+    times: list[StatedTime] = []
+    if ":" not in text and _CLOCK.search(lowered(text)) is None:
+        return times
     for match in _TIME.finditer(text):
         hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
         if hour < 25 and minute < 60:
@@ -149,7 +160,9 @@ def _full(text: str) -> list[tuple[StatedDate, Parts]]:
     """Dates with day and month, each with its (year or None, month, day); days that share a month come first."""
     if _DIGIT.search(text) is None:
         return []
-    matches = [(m.start(), -m.end(), m) for form in _FORMS for m in form.finditer(text)]
+    low = lowered(text)
+    forms = _FORMS if holds(low, _MONTH_STEMS) else _FORMS[:2]
+    matches = [(m.start(), -m.end(), m) for form in forms for m in form.finditer(low)]
     found = []
     reached = 0
     for begin, _, match in sorted(matches, key=lambda entry: entry[:2]):
@@ -236,9 +249,9 @@ def _year_of_list(found: list[tuple[StatedDate, Parts]], place: int, text: str) 
 
 def _loose(text: str, taken: list[tuple[int, int]]) -> list[StatedDate]:
     """Weeks, months, quarters, years and seasons that are no part of a full date."""
-    if _LOOSE_HINT.search(text) is None:
-        return []
-    matches = [(m.start(), -m.end(), precision, m) for precision, form in _LOOSE for m in form.finditer(text)]
+    low = lowered(text)
+    forms = [(precision, form) for precision, hints, form in _LOOSE if holds(low, hints)]
+    matches = [(m.start(), -m.end(), precision, m) for precision, form in forms for m in form.finditer(low)]
     found: list[StatedDate] = []
     reached = place = 0
     for begin, end, precision, match in sorted(matches, key=lambda entry: entry[:2]):
@@ -247,6 +260,6 @@ def _loose(text: str, taken: list[tuple[int, int]]) -> list[StatedDate]:
         covered = place < len(taken) and taken[place][0] < -end
         if begin >= reached and not covered:
             given = "year" in match.groupdict() and match["year"] is not None
-            found.append(StatedDate(begin, -end, match[0], None, precision, given))
+            found.append(StatedDate(begin, -end, text[begin:-end], None, precision, given))
             reached = -end
     return found

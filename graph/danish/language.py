@@ -12,6 +12,7 @@ ENOUGH = 3  # labels of one's own: fewer may be a quotation, or a file attached 
 LONGEST = 60
 _PARAGRAPH = re.compile(r"§ ?\d{1,4}(?:/\d{2,4})?\b(?!,? stk)")
 _CASE = re.compile(r"(?:PS|RS|FO) \d{1,4}/\d{2,4}\b")
+_BEHIND = re.compile(r"\t| i (?=[A-ZÆØÅ])")
 _MARKS = " \t\xa0#*_-•|:"
 
 
@@ -24,15 +25,19 @@ def read_language(text: str) -> str:
     'danish'
     """
     found: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    known = [(labels, folded(language)) for language, labels in found.items()]
     for line in text.split("\n"):
-        label = label_of(line)
-        for language in LANGUAGES:
-            if label in folded(language):
-                found[language].add(label)
-        if _CASE.match(line.strip(_MARKS)):
-            found["norwegian"].add("PS")
-        elif _PARAGRAPH.match(line.strip(_MARKS)):
+        bare = line.strip(_MARKS)
+        if not bare:
+            continue
+        label = label_of(bare)
+        for labels, own in known:
+            if label in own:
+                labels.add(label)
+        if bare.startswith("§") and _PARAGRAPH.match(bare):
             found["swedish"].add("§")
+        elif bare.startswith(("PS", "RS", "FO")) and _CASE.match(bare):
+            found["norwegian"].add("PS")
     counts = {language: len(labels) for language, labels in found.items()}
     foreign = max(LANGUAGES[1:], key=lambda language: counts[language])
     return foreign if counts[foreign] >= ENOUGH and counts[foreign] > 2 * counts["danish"] else "danish"
@@ -47,7 +52,8 @@ def label_of(line: str) -> str:
     words_ = line.strip(_MARKS)[: LONGEST * 2]
     before, colon, _ = words_.partition(":")
     chosen = before if colon and len(before) <= LONGEST else words_
-    chosen = re.split(r"\t| i (?=[A-ZÆØÅ])", chosen, maxsplit=1)[0]
+    if (" i " in chosen or "\t" in chosen) and (behind := _BEHIND.search(chosen)):
+        chosen = chosen[: behind.start()]
     return chosen.strip(_MARKS).casefold() if len(chosen) <= LONGEST else ""
 
 

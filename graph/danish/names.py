@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from graph.danish.capitals import is_given_name, name_runs
+from graph.danish.hints import lowered
 from graph.danish.lexicon import alternatives, endings, table, words
 from graph.danish.titles import Title, read_titles
 
@@ -30,6 +31,7 @@ _PERSONAL = re.compile(
     r" (?:deltog ikke|forlod|ankom|undlod|undlader|erklærede sig|begærede|(?:tog|tager) forbehold"
     r"|var (?:inhabil|fraværende)|(?:havde|har) meldt|stemte (?:for|imod))\b"
 )
+_FOLLOWING = re.compile(r" ([a-zæøå]+)")
 _ACCEPT = 2
 
 
@@ -50,7 +52,7 @@ def _small_words() -> frozenset[str]:
 
 @cache
 def _cue_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('verbs', 'names', 'cues')})(?: er| var)?(?: også)?[:,]? ?$", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives('verbs', 'names', 'cues')})(?: er| var)?(?: også)?[:,]? ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class PersonName:
 def read_names(text: str) -> tuple[PersonName, ...]:
     """The persons that a text names, in order.
 
-    >>> [(p.name, p.title) for p in read_names("Konstitueret socialchef Marie-Louise Ifversen deltog.")]
-    [('Marie-Louise Ifversen', 'Konstitueret socialchef')]
+    >>> [(p.name, p.title) for p in read_names("Konstitueret socialchef Eva-Marie Lundsgaard deltog.")]
+    [('Eva-Marie Lundsgaard', 'Konstitueret socialchef')]
     >>> [(p.name, p.party) for p in read_names("Tormod Olsen (Ø) og Hans Nissen, A, deltog ikke.")]
     [('Tormod Olsen', 'Ø'), ('Hans Nissen', 'A')]
     """
@@ -87,8 +89,10 @@ def read_names(text: str) -> tuple[PersonName, ...]:
 
 def find_names(text: str, *, listed: bool) -> list[PersonName]:
     """The runs of capitals that score as persons, and those beside them; where all are `listed`, less is asked."""
-    titles = read_titles(text)
     runs = name_runs(text, listed=listed)
+    if not runs:
+        return []
+    titles = read_titles(text)
     known = frozenset(text[begin:end] for begin, end in runs)
     found = [_described(text, (begin, _without_genitive(text, begin, end, known=known)), titles) for begin, end in runs]
     scores = [_score(text, name, listed=listed) for name in found]
@@ -101,11 +105,12 @@ def find_names(text: str, *, listed: bool) -> list[PersonName]:
         )
         if 0 <= scores[place] < _ACCEPT and beside:
             scores[place] = _ACCEPT
-    return [
-        replace(name, score=_confidence(name, score))
-        for name, score in zip(found, scores, strict=True)
-        if score >= _ACCEPT
-    ]
+    return [_scored(name, score) for name, score in zip(found, scores, strict=True) if score >= _ACCEPT]
+
+
+def _scored(name: PersonName, score: int) -> PersonName:
+    sure = _confidence(name, score)
+    return name if sure == name.score else replace(name, score=sure)
 
 
 def _adjacent(text: str, first: PersonName, second: PersonName) -> bool:
@@ -185,7 +190,7 @@ def _without_genitive(text: str, begin: int, end: int, *, known: frozenset[str])
         return end
     if word.endswith(("sens", "gaards", "gårds")) or text[begin : end - 1] in known:
         return end - 1
-    following = re.match(r" ([a-zæøå]+)", text[end : end + 24])
+    following = _FOLLOWING.match(text[end : end + 24])
     if following is None or following[1] in _small_words() or following[1].startswith(_verbs()):
         return end
     return end - 1
@@ -199,8 +204,8 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
     score = 3 * (name.title is not None) + 3 * (name.party is not None) + 2 * is_given_name(first)
     patronym = last in words("people", "surnames") or last.endswith("sen")
     score += 2 if patronym else int(last.endswith(endings("people", "surname_endings")))
-    score += 2 * (_cue_before().search(text, max(0, name.whole[0] - 40), name.whole[0]) is not None)
-    score += 2 * (_INITIAL.search(name.name) is not None)
+    score += 2 * (_cue_before().search(lowered(text), max(0, name.whole[0] - 40), name.whole[0]) is not None)
+    score += 2 * ("." in name.name and _INITIAL.search(name.name) is not None)
     score += int(_verb_behind().match(text, name.whole[1]) is not None)
     score += int(_PERSONAL.match(text, name.whole[1]) is not None)
     return score + 2 * listed

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph.danish.hints import holds
 from graph.danish.lexicon import endings, words
 
 _HEAD_FIRST = re.compile(
@@ -12,10 +14,12 @@ _HEAD_FIRST = re.compile(
     r"|Forvaltningen|Afdelingen|Sekretariatet|Direktionen) for "
     r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
+_HEADS = (" for ", "dvalget ", "Center ")
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
 FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?= )")
+_JOINT = re.compile(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ")
 _PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|&) $")
 _LISTED = re.compile(r"[^\W\d_]\w{0,40}-?, (?:og )?$")
 
@@ -45,6 +49,8 @@ def nominative(name: str) -> str:
 def without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName, ...]:
     """The names of a list in order; where two overlap, the first and longest."""
     kept: list[BodyName] = []
+    if not found:
+        return ()
     for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or begin >= kept[-1].end:
             written = text[begin:end]
@@ -54,13 +60,28 @@ def without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName,
 
 def head_first(text: str, *, units: bool) -> list[tuple[int, int]]:
     """Names with the head in front: "Udvalget for Kultur og Fritid", "Magistratsafdelingen for Sociale forhold …"."""
+    return [span for span, is_unit in _heads(text) if is_unit == units] if holds(text, _HEADS) else []
+
+
+@lru_cache(maxsize=256)
+def _heads(text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
+    """The names with the head in front, each with whether it is a department's."""
     found = []
     for match in _HEAD_FIRST.finditer(text):
-        is_unit = match[0].startswith(("Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet"))
         end = field_end(text, match.end())
-        if is_unit == units and end > match.end():
-            found.append((match.start(), end))
-    return found
+        if end > match.end():
+            is_unit = match[0].startswith(("Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet"))
+            found.append(((match.start(), end), is_unit))
+    return tuple(found)
+
+
+def lists_fields(text: str) -> bool:
+    """Whether a text can name anything by its fields alone: two words joined by "og" or "&".
+
+    >>> lists_fields("Plan, Teknik & Miljø indstiller"), lists_fields("Godkendt.")
+    (True, False)
+    """
+    return " og " in text or " & " in text
 
 
 def field_end(text: str, begin: int) -> int:
@@ -74,7 +95,7 @@ def field_end(text: str, begin: int) -> int:
         follow = text[end : end + 8]
         if follow.startswith(" forhold"):
             end += len(" forhold")
-        joint = re.match(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ", text[end : end + 40])
+        joint = _JOINT.match(text[end : end + 40])
         if joint is None:
             break
         place = end + joint.end()

@@ -21,9 +21,9 @@ _WRAPPED = 60
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as (begin, end), without the blanks and bullets around them.
 
-    >>> text = "Det behandles i Hovedudvalget d. 11. november. Mette Løvholm deltog."
+    >>> text = "Det behandles i Hovedudvalget d. 11. november. Mette Lundholm deltog."
     >>> [text[b:e] for b, e in sentences(text)]
-    ['Det behandles i Hovedudvalget d. 11. november.', 'Mette Løvholm deltog.']
+    ['Det behandles i Hovedudvalget d. 11. november.', 'Mette Lundholm deltog.']
     >>> text = "Direktionen\\n\\ndrøfter produktet.\\n- Kommende udbud drøftes."
     >>> [text[b:e] for b, e in sentences(text)]
     ['Direktionen\\n\\ndrøfter produktet.', '- Kommende udbud drøftes.']
@@ -31,6 +31,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found = []
     begin = 0
     for match in _STOP.finditer(text):
+        if match.end() == len(text):
+            break  # the text's end ends it, whatever it is
         end = match.end() if match[0].strip() else match.start()
         if match.end() < begin or not _ends(text, begin, match):
             continue

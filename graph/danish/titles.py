@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from graph.danish.hints import last_letters
 from graph.danish.lexicon import endings, table, tails, words
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_][\w-]*")
 _DEFINITE = ("en", "n", "et")
 _ORDINAL = re.compile(r"[1-9]\. $")
+_SUSPENDED = re.compile(r"\w{1,24}- og $")
 _ON_LIST = re.compile(r" (?:på|for|fra) (?:[Ll]iste )?[A-ZÆØÅ](?:s liste)?, (?=[A-ZÆØÅ])")
 _AREA = re.compile(r" (?:for|i|af|ved|på|hos) ")
 _AREA_WORD = re.compile(r"(?:[A-ZÆØÅ][\w.&-]*|og|&|for|de|den|det|af)(?:,(?= [A-ZÆØÅ]))? ?")
@@ -53,9 +55,12 @@ def read_titles(text: str) -> tuple[Title, ...]:
     >>> [(t.text, t.post, t.holding_status) for t in read_titles("Konst. socialchef Eva Holm og Økonomichefen kom.")]
     [('Konst. socialchef', 'socialchef', 'acting'), ('Økonomichefen', 'økonomichef', None)]
     """
+    endings_ = _title_tails()
+    if endings_.isdisjoint(last_letters(text)):
+        return ()
     found: list[Title] = []
     for match in _WORD.finditer(text):
-        head = _head(match[0])
+        head = _head(match[0]) if match[0][-3:].lower() in endings_ else None
         if head is not None and (not found or match.start() >= found[-1].end):
             found.append(_whole(text, match, head))
     return tuple(found)
@@ -92,7 +97,7 @@ def _lower(word: str) -> str:
 def _head(word: str) -> str | None:
     """The indefinite form of a word that names an office, or None ("Økonomichefen" → "Økonomichef")."""
     low = word.lower()
-    if low[-3:] not in tails("people", "title_endings", more=("", *_DEFINITE, "manden", "eren")):
+    if low[-3:] not in _title_tails():
         return None
     offices = endings("people", "title_endings")
     if low.endswith(offices):
@@ -102,6 +107,11 @@ def _head(word: str) -> str | None:
             return word[: -len(ending)]
     irregular = {"rådmanden": 2, "formanden": 2, "mesteren": 2}
     return next((word[:-cut] for form, cut in irregular.items() if low.endswith(form)), None)
+
+
+@cache
+def _title_tails() -> frozenset[str]:
+    return tails("people", "title_endings", more=("", *_DEFINITE, "manden", "eren"))
 
 
 def _whole(text: str, match: re.Match[str], head: str) -> Title:
@@ -138,7 +148,7 @@ def _begin(text: str, begin: int, *, ordinal: bool) -> int:
         if known or (ordinal and _ORDINAL.search(before)):
             begin -= len(last) + 1
             continue
-        pair = re.search(r"[\wÆØÅæøå]+- og $", before)
+        pair = _SUSPENDED.search(before)
         if pair is None:
             return begin
         begin -= len(pair[0])

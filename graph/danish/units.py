@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.danish.hints import holds, lowered, stems
 from graph.danish.lexicon import endings, table, tails, words
-from graph.danish.naming import FIELD_NAME, WORD, BodyName, head_first, suspended_begin, without_overlaps
+from graph.danish.naming import (
+    FIELD_NAME,
+    WORD,
+    BodyName,
+    head_first,
+    lists_fields,
+    suspended_begin,
+    without_overlaps,
+)
+
+_OFFICES = ("Afdeling", "Forvaltning", "Sekretariat", "Stab")
 
 _NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
 _TWO_WORD = re.compile(
@@ -22,17 +33,28 @@ def read_units(text: str) -> tuple[BodyName, ...]:
     >>> [u.name for u in read_units("Plan, Teknik & Miljø indstiller, at Teknisk Forvaltning …")]
     ['Plan, Teknik & Miljø', 'Teknisk Forvaltning']
     """
-    found = [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
-    found += head_first(text, units=True) + _proposers(text)
+    found = head_first(text, units=True)
+    if holds(text, _OFFICES):
+        found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
+    if lists_fields(text) and holds(text, table("bodies")["proposing"]):
+        found += _proposers(text)
+    if holds(lowered(text), stems("bodies", "unit_endings")):
+        found += _by_ending(text)
+    return without_overlaps(text, found)
+
+
+def _by_ending(text: str) -> list[tuple[int, int]]:
+    """Words that end as a department's name does."""
+    found, last_letters = [], tails("bodies", "unit_endings")
     for match in WORD.finditer(text):
         low = match[0].lower().removesuffix("s")
         if (
-            low[-3:] in tails("bodies", "unit_endings")
+            low[-3:] in last_letters
             and low.endswith(endings("bodies", "unit_endings"))
             and low not in words("bodies", "general_units")
         ):
             found.append((suspended_begin(text, match.start()), match.end()))
-    return without_overlaps(text, found)
+    return found
 
 
 def _proposers(text: str) -> list[tuple[int, int]]:

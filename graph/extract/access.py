@@ -24,10 +24,12 @@ def read_access(rows: Sequence[Row], title: str, group: Row | None) -> tuple[str
                 return (other if answer[1] == "Nej" else row.role), _evidence(row, row.line.begin, row.line.end)
             end = row.line.begin + (row.label.end if row.label else len(row.line.text))
             return row.role, _evidence(row, row.line.begin, end)
-        begin, end = row.value
+        if row.role not in {"access", "case-number"}:
+            continue
+        begin, _ = row.value
         words = row.line.text[begin - row.line.begin :].casefold()
         for word, access in (("åbent", "open"), ("åben", "open"), ("lukket", "closed")):
-            if row.role in {"access", "case-number"} and word in words.split():
+            if word in words.split():
                 place = begin + words.index(word)
                 return access, _evidence(row, place, place + len(word))
     if _CLOSED_TITLE.match(title) or title.endswith("(Lukket)"):

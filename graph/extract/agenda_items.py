@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.danish.units import read_units
 from graph.extract import item_fields
 from graph.extract.access import read_access
 from graph.extract.attendance import of_item
@@ -107,6 +108,8 @@ def _unit_of(reading: Reading, part: Part) -> Iterator[Mention]:
     """The department that a past step is headed by ("15-08-2019 Borgmesterens Afdeling")."""
     if part.head is not None and is_verdict(part):
         line = part.head.line
+        if not read_units(line.text):
+            return
         for mention in read_mentions(reading.passage(line.begin, line.end, "history")):
             if mention.mention_kind == "department":
                 yield mention

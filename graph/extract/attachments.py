@@ -43,7 +43,9 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
 
 def read_quoted_attachments(passage: Passage) -> tuple[Attachment, ...]:
     """The attachments that a running text names by their quoted titles (jf. bilag "Oversigt over ...")."""
-    found = []
+    found: list[Attachment] = []
+    if "ilag" not in passage.text:
+        return ()
     for match in _QUOTED.finditer(passage.text):
         whole = passage.evidence(match.start(), match.end())
         title = passage.evidence(match.start("title"), match.end("title"), "title")

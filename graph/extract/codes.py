@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_LEGEND = re.compile(r"(?<![\w/-])(?P<code>[A-ZÆØÅ]{2,6}) ?[=:] ?(?P<body>[A-ZÆØÅ][^\n,;.=]{3,60})")
+_LEGEND = re.compile(r"(?P<code>[A-ZÆØÅ](?<![\w/-].)[A-ZÆØÅ]{1,5}) ?[=:] ?(?P<body>[A-ZÆØÅ][^\n,;.=]{3,60})")
 _BODY_ENDING = re.compile(r"(?:udvalg|råd|bestyrelse|direktion|nævn|repræsentation)(?:et|en|n)?$|^Udvalg(?:et)? ")
 _ROUTE = re.compile(r"[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6})+(?= [-–:] )")
 _MOST = 200

@@ -6,13 +6,15 @@ Only what was agreed counts: an expectation ("der forventes"), a wish or the way
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from graph.danish.bodies import BodyName, read_bodies, read_units
 from graph.danish.dates import read_dates
-from graph.danish.lexicon import alternatives
+from graph.danish.hints import holds, lowered
+from graph.danish.lexicon import alternatives, table
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.extract.people import Actor, participation, read_actors
@@ -94,6 +96,20 @@ def _group() -> re.Pattern[str]:
     return re.compile(rf"\b(?:i|for|til|med) (?P<who>(?:de (?:to|tre|fire|fem) |begge )?(?:{groups}))\b")
 
 
+@cache
+def _forms() -> tuple[tuple[Callable[[], re.Pattern[str]], tuple[str, ...]], ...]:
+    """The forms of a commitment, each with words of which it needs one."""
+    listed = table("verbs")["commitments"]
+    owners = (*listed["owners"], *listed["owner_endings"])
+    return (
+        (_agreed, (" at", " hvem")),
+        (_task_decided, ("beslutte",)),
+        (_passive, ("der ",)),
+        (_unit_does, owners),
+        (_asked, owners),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Owner:
     """Who is to do it, as written, with the post and where the words stand."""
@@ -108,11 +124,13 @@ def read_commitments(passage: Passage) -> tuple[Commitment, ...]:
     """What the sentences of a decision agree to be done; none in any other section."""
     if passage.section_kind != "decision":
         return ()
-    forms = (_agreed(), _task_decided(), _passive(), _unit_does(), _asked())
+    text = passage.text
+    low = lowered(text)
+    forms = [form() for form, hints in _forms() if holds(low, hints)]
     found = [
         _of_sentence(passage.part(begin, end))
-        for begin, end in sentences(passage.text)
-        if any(form.search(passage.text, begin, end) for form in forms)
+        for begin, end in (sentences(text) if forms else ())
+        if any(form.search(text, begin, end) for form in forms)
     ]
     return tuple(one for one in found if one is not None)
 

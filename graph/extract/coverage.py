@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
-from graph.model import Claim, Evidence, Minutes, claims
+from graph.model import Evidence, Minutes, claims
 
 
 def coverage(minutes: Minutes) -> float:
@@ -53,12 +53,8 @@ def _all_rows(layout: Layout) -> list[Row]:
 
 def _evidence_spans(minutes: Minutes) -> Iterator[tuple[int, int]]:
     for claim in claims(minutes):
-        yield from _spans(claim)
-
-
-def _spans(claim: Claim) -> Iterator[tuple[int, int]]:
-    for evidence in claim.evidence:
-        yield evidence.begin_index, evidence.end_index
+        for evidence in claim.evidence:
+            yield evidence.begin_index, evidence.end_index
 
 
 def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:
@@ -84,9 +80,12 @@ def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+    first = last = -1
+    for begin, end in sorted(set(spans)):
+        if begin <= last:
+            last = end if end > last else last
         elif begin < end:
-            found.append((begin, end))
-    return found
+            if last >= 0:
+                found.append((first, last))
+            first, last = begin, end
+    return [*found, (first, last)] if last >= 0 else found

@@ -35,11 +35,12 @@ _HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
 _PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
+_BEFORE_DAY = re.compile(r"(?:[a-zæøå]{3,4}s?dag[ ,]{0,2})?(?:den |d\. ?)?")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÆØÅ§].{0,60}|og|for|i|af|de|fælles|lokale|særlige|stk\.|\d{1,2}[.,]?|.{0,60}(?:udvalg|råd|nævn|bestyrelse|forvaltning)"
     r"(?:et|en)?,?)$"
 )
-_CUE = re.compile(r"\d{4}|[Bb]eslutning|BESLUTNING")
+_YEAR = re.compile(r"\d\d\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     ('Miljø- og klimaudvalget', (40, 56))
     >>> read_decision_heading("Byrådet sagde ja til masterplanen for hjemløse den 6. marts 2019.")
     """
-    if len(text) < 8 or not _CUE.search(text, 0, LONGEST):
-        return None
     head = text[:LONGEST]
+    if len(text) < 8 or not ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head)):
+        return None
     past = in_history and len(text) <= LONGEST
     shapes = (_HISTORY, *_SHAPES, _PAST_VERDICT) if past else _SHAPES
     found = next((match for shape in shapes if (match := shape.match(head))), None)
@@ -91,7 +92,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
 def _span(found: re.Match[str], group: str) -> tuple[int, int]:
     begin, end = found.span(group)
     quote = found[group]
-    skipped = re.match(r"(?:[a-zæøå]{3,4}s?dag[ ,]{0,2})?(?:den |d\. ?)?", quote)
+    skipped = _BEFORE_DAY.match(quote)
     begin += skipped.end() if skipped else 0
     return begin, end
 

@@ -26,7 +26,8 @@ OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that
 def read_decisions(passage: Passage, head: Row | None) -> tuple[Decision, ...]:
     """The verdicts of a section: usually one; where a body also voted on an amendment, or on a second matter, two."""
     text = passage.text
-    if not _ROLL.sub("", text).strip(" \t\n\xa0.-|"):
+    said = _ROLL.sub("", text) if ":" in text else text
+    if not said.strip(" \t\n\xa0.-|"):
         return ()
     vote = read_vote(passage)
     cut = _cut(text, passage, vote)

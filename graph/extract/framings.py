@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
+from graph.danish.hints import holds, lowered
 from graph.danish.lexicon import table
 from graph.danish.phrases import paragraphs
 from graph.danish.sentences import sentences
@@ -14,6 +15,7 @@ from graph.extract.passage import Passage
 from graph.model import RecurringText, SdgFraming
 
 _WORD = re.compile(r"(?<![\w-])(?:[\w-]*?verdensmål|SDG|bæredygtighedsmål)\w*", re.IGNORECASE)
+_HINTS = ("verdensmål", "sdg", "bæredygtighedsmål")
 _PROGRAMME = re.compile(
     r"\b(?:verdensmål\w*|SDG['’]?e?rne|bæredygtighedsmål\w*)(?!\w|[: ]{0,2}(?:nr\.? ?|nummer )?\d)", re.IGNORECASE
 )
@@ -48,7 +50,7 @@ class _Named:
 def read_framings(passage: Passage) -> tuple[SdgFraming, ...]:
     """The framings of a passage, one per goal or target with all sentences that say it, and one for the programme."""
     text = passage.text
-    if _WORD.search(text) is None:
+    if not holds(lowered(text), _HINTS) or _WORD.search(text) is None:
         return ()
     named = _numbered(text) + _by_name(text) + _targets(text)
     said: dict[tuple[str, str | None], list[_Place]] = {}

@@ -49,7 +49,7 @@ def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...]
         passage = reading.passage(part.begin, part.end, part.kind)
         here = [step for step in read_route(passage, reading.codes) if not _known(step, steps)]
         last = max((step.step_order for step in steps), default=0)
-        steps.extend(replace(step, step_order=step.step_order + last) for step in here)
+        steps.extend(replace(step, step_order=step.step_order + last) if last else step for step in here)
         stated = stated or passage.evidence(0, len(passage.text), "route_as_stated")
     if steps:
         return tuple(steps), stated

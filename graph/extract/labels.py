@@ -31,6 +31,7 @@ LONGEST = 48  # no label is longer, so a longer line need not be compared
 NEARLY = 93  # of 100: one letter wrong in a word of ten
 NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "start", "end"})
 
+_WORD_BEGINS = re.compile(r"(?<![\w/-])\S")
 _NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
 _ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
 _ABSENT = re.compile(
@@ -46,6 +47,7 @@ _HANDLED = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?P<label>[A-ZÆØÅ][^\t]{1,40}?)(?:[ ]?\t[ \t]{0,8}| {3,30})(?=\S)")  # a table's two columns
+_DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
@@ -68,10 +70,35 @@ def label_roles() -> Mapping[str, str]:
     }
 
 
+def fields_in(text: str, begin: int, end: int) -> list[int]:
+    """Where known labels with their colons begin between two places, for labels that follow each other on one line.
+
+    >>> fields_in("Sted: C3.40 Dato: 4. maj kl.: 9", 0, 31)
+    [0, 12]
+    """
+    found: list[int] = []
+    colon, since = text.find(":", begin, end), begin
+    while colon >= 0:
+        last = colon - 1 if colon and text[colon - 1] in " \t" else colon
+        starts = _WORD_BEGINS.finditer(text, max(since, last - LONGEST), last)
+        place = next((start.start() for start in starts if text[start.start() : last] in _written()), None)
+        if place is not None:
+            found.append(place)
+            since = colon + 1
+        colon = text.find(":", colon + 1, end)
+    return found
+
+
 @cache
-def field_pattern() -> re.Pattern[str]:
-    """Any known label with its colon, for labels that follow each other on one line."""
-    return re.compile(rf"(?<![\w/-])(?:{_alternatives(frozenset())})[ \t]?:")
+def _written() -> frozenset[str]:
+    """The labels as they are written before a value."""
+    return frozenset(label for role, labels in label_lists().items() if role not in WORD_LISTS for label in labels)
+
+
+def label_lists() -> dict[str, list[str]]:
+    """The labels of each role as they are written, and the words that tell what a paper or an item is."""
+    lists = {role: entry["labels"] for role, entry in _lists().items()}
+    return {role: [str(label) for label in labels] for role, labels in lists.items() if isinstance(labels, list)}
 
 
 @cache
@@ -79,7 +106,7 @@ def running_pattern() -> re.Pattern[str]:
     """A section's label inside running text without a colon, as flat transcripts print them."""
     roles = frozenset(role for role, entry in _lists().items() if entry.get("inline"))
     labels = "|".join(label for label in _alternatives(roles).split("|") if not label.endswith((r"\ i", r"\ af")))
-    return re.compile(rf"(?<=[\w.,:)] )(?:{labels})(?= [A-ZÆØÅ0-9]|[A-ZÆØÅ][a-zæøå]|$)")
+    return re.compile(rf" (?<=[\w.,:)] )(?P<label>{labels})(?= [A-ZÆØÅ0-9]|[A-ZÆØÅ][a-zæøå]|$)")
 
 
 @cache
@@ -94,12 +121,8 @@ def _lists() -> dict[str, dict[str, object]]:
 
 
 def _alternatives(roles: frozenset[str]) -> str:
-    """The labels of some roles (all of them where none is named), the longest first, as a pattern."""
-    chosen: set[str] = set()
-    for role, entry in _lists().items():
-        labels = entry["labels"]
-        if isinstance(labels, list) and (role in roles if roles else role not in WORD_LISTS):
-            chosen.update(str(label) for label in labels)
+    """The labels of some roles, the longest first, as a pattern."""
+    chosen = {label for role, labels in label_lists().items() if role in roles for label in labels}
     return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
 
 
@@ -163,7 +186,7 @@ def _section_labels() -> tuple[str, ...]:
 
 def _label_without_colon(text: str) -> Label | None:
     """A label directly before a number: "Sag nr. 129", "Sagsnr. 299835 Byrådet Åbent punkt"."""
-    digit = re.search(r"\d", text[:LONGEST])
+    digit = _DIGIT.search(text, 0, LONGEST)
     if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
         return None
     role = label_roles().get(fold(text[: digit.start()]))

@@ -116,7 +116,8 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, group: Ro
         inside = rows[start.row : ends.get(start.row, len(rows))]
         titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
         titled += [row for row in _outside_lists(inside[start.body - start.row :]) if _repeats(row, text, start.title)]
-        own = _without_group_title([row for row in inside if row not in titled])
+        set_apart = {row.line.begin for row in titled}
+        own = _without_group_title([row for row in inside if row.line.begin not in set_apart])
         opening, closing = _groups(own)
         group = opening or group
         own = [row for row in own if not is_group(row)]

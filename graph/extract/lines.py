@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
 from graph.extract.decision_headings import read_decision_heading
-from graph.extract.labels import field_pattern, glued_pattern, read_label, running_pattern
+from graph.extract.labels import fields_in, glued_pattern, read_label, running_pattern
 
 NEAR = 200
 FLAT = 160  # a transcript's page is one line; no printed field line is this long
 
 _BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
 _HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
-_GLUED_ITEM = re.compile(r"(?<=[a-zæøå)][.)])(?=\d{1,3}\. [A-ZÆØÅ])")
+_MARKS = "-–•*●▪◦o#_"  # what a bullet, a heading or an emphasis begins with
+_GLUED_ITEM = re.compile(r"[a-zæøå)][.)](?=\d{1,3}\. [A-ZÆØÅ])")
 _NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\)|(?:19|20)\d\d|Side \d{1,3})\.? (?=\d{1,3}\. [A-ZÆØÅ])")
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
@@ -28,7 +29,7 @@ _TRAILING_ACCESS = re.compile(r"(?<=\S)[ \t]{2,}(?=(?:Åben|Åbent|Lukket|Åbent
 _TRANSCRIPT = re.compile(r"^[ \t]*Transkript[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # as rows and passages are: a frozen one costs three times as much to make
 class Line:
     """One line's words: offsets in the source, the words themselves, and how they stand.
 
@@ -53,17 +54,20 @@ def read_lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     begin, blank = 0, True
     for raw in text.split("\n"):
-        if raw.strip():
+        words = raw.strip()
+        if words:
             line = _bare(raw, begin, blank)
             found.extend(_parts(line, flat))
-        blank = not raw.strip()
+        blank = not words
         begin += len(raw) + 1
     return tuple(found)
 
 
 def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line's own fact, not a switch
     """A line without what is not words."""
-    left = len(raw) - len(raw.lstrip())
+    left, words = len(raw) - len(raw.lstrip()), raw.strip()
+    if words[0] not in _MARKS:
+        return Line(begin + left, begin + left + len(words), words, "", blank)
     right = len(raw.rstrip())
     mark = ""
     if heading := _HEADING.match(raw, left):
@@ -83,6 +87,9 @@ def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line
 def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
     """The line itself, or the lines that stand side by side in it."""
     text, start, mark = line.text, 0, line.mark
+    if not flat and not any(_cuts(text, 0, flat)):
+        yield line
+        return
     if flat and (page := _PAGE.match(text)) and len(text) > page.end():
         start, mark = page.end(), "p"
     contents = _CONTENTS.match(text, start) if flat else None
@@ -98,40 +105,40 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
         yield Line(left, left + len(words), words, kind, line.after_blank and cut == start)
 
 
-def _cuts(text: str, start: int, flat: bool) -> Iterator[int]:  # noqa: FBT001
+def _cuts(text: str, start: int, flat: bool) -> list[int]:  # noqa: FBT001
     """Where a new line begins inside a line."""
-    for found in _GLUED_ITEM.finditer(text, start):
-        yield found.start()
-    yield from _after_glued(text, start)
+    cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []
+    cuts += _after_glued(text, start)
     label = read_label(text[start : start + 80])
     fields = label is not None and label.value < len(text) - start
-    if fields or flat:
-        for pattern in (field_pattern(), INLINE_HEADING):
-            for found in pattern.finditer(text, start + 1):
-                yield found.start()
+    if (fields or flat) and ":" in text:
+        cuts += fields_in(text, start + 1, len(text))
+        cuts += [found.start() for found in INLINE_HEADING.finditer(text, start + 1)]
     if fields and (access := _TRAILING_ACCESS.search(text)):
-        yield access.end()
+        cuts.append(access.end())
     if fields and label is not None and read_decision_heading(text[start + label.value :]) is not None:
-        yield start + label.value
+        cuts.append(start + label.value)
     if flat:
-        yield from (found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end()))
+        cuts += [found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end())]
     if flat and (len(text) > FLAT or start):
-        for found in running_pattern().finditer(text, start):
-            yield found.start()
-            yield found.end()
+        for found in running_pattern().finditer(text, max(0, start - 1)):
+            cuts += found.span("label")
+    return cuts
 
 
-def _after_glued(text: str, start: int) -> Iterator[int]:
+def _after_glued(text: str, start: int) -> list[int]:
     """The ends of labels that what follows is glued to, and of the access word before a case number."""
+    ends = []
     glued = glued_pattern().match(text, start)
     while glued is not None:
-        yield glued.end()
+        ends.append(glued.end())
         glued = glued_pattern().match(text, glued.end())
-    if access_and_case := _ACCESS_AND_CASE.match(text, start):
-        yield access_and_case.end()
+    if text.startswith(("Åben", "Lukket"), start) and (access := _ACCESS_AND_CASE.match(text, start)):
+        ends.append(access.end())
+    return ends
 
 
 def _label_near(text: str, begin: int) -> bool:
     """Whether a label follows closely, as it does under an item's title in a flat transcript."""
     end = begin + NEAR
-    return any(pattern.search(text, begin, end) for pattern in (field_pattern(), running_pattern()))
+    return bool(fields_in(text, begin, end)) or running_pattern().search(text, begin - 1, end) is not None

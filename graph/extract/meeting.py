@@ -14,6 +14,7 @@ from datetime import date
 
 from graph.danish.bodies import read_bodies, read_municipality, same_body
 from graph.danish.dates import read_times
+from graph.danish.hints import lowered
 from graph.extract.decisions import heading_body, heading_date
 from graph.extract.header import KINDS, Header
 from graph.extract.layout import Layout
@@ -27,6 +28,9 @@ _CLOCK_END = re.compile(
 _CLOCK_START = re.compile(
     r"\b(?:begyndte|startede|blev åbnet|indledtes)\b[^\n.]{0,20}?(?:kl\.?|klokken) ?$", re.IGNORECASE
 )
+# over lower-case text, what the cues cannot do without; the fixed letters come first, so that the search may leap
+_ENDED = (re.compile(r"slut(?<!\wslut)(?:tede)?\b"), re.compile(r"afsluttet"), re.compile(r"hæve"))
+_BEGAN = tuple(re.compile(word) for word in ("begyndte", "startede", "blev åbnet", "indledtes"))
 _MEETING_IN = re.compile(r"\bmøde[t]? i (?P<body>(?:Det |Den )?[A-ZÆØÅ][\w, -]{3,60})")
 
 
@@ -49,8 +53,8 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
     found = {
         "held_by": body,
         "meeting_date": day,
-        "start_time": header.clock("start") or _told_clock(source.text, _CLOCK_START),
-        "end_time": header.clock("end") or _told_clock(source.text, _CLOCK_END),
+        "start_time": header.clock("start") or _told_clock(source.text, _CLOCK_START, _BEGAN),
+        "end_time": header.clock("end") or _told_clock(source.text, _CLOCK_END, _ENDED),
         "place": header.place(),
         "document_kind": _kind(header.kind(), layout),
         "municipality": _municipality(source.text),
@@ -147,9 +151,9 @@ def _body_in_items(text: str, layout: Layout) -> Stated | None:
     return Stated(named[0].name, begin, begin + len(named[0].text), told.span())
 
 
-def _told_clock(text: str, cue: re.Pattern[str]) -> Stated | None:
-    """A time told in a sentence: "Mødet sluttede kl. 12.50"."""
-    for stated in read_times(text):
+def _told_clock(text: str, cue: re.Pattern[str], words: tuple[re.Pattern[str], ...]) -> Stated | None:
+    """A time told in a sentence: "Mødet sluttede kl. 12.50"; `words` are those that the cue needs one of."""
+    for stated in read_times(text) if any(word.search(lowered(text)) for word in words) else ():
         if found := cue.search(text, max(0, stated.begin - 60), stated.begin):
             return Stated(stated.time, stated.begin, stated.end, (found.start(), stated.end))
     return None

@@ -10,6 +10,7 @@ from itertools import chain
 
 from graph.danish.bodies import BodyName, inside, read_bodies, read_units, same_body
 from graph.danish.dates import StatedDate, read_dates
+from graph.danish.hints import holds
 from graph.danish.lexicon import alternatives
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
@@ -25,6 +26,11 @@ _ORGANISATION = re.compile(
     r"|[A-ZÆØÅ][\w-]*(?: og [A-ZÆØÅ][\w-]*)?(?:styrelsen|ministeriet|tilsynet)"
     r"|[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? (?:A/S|ApS|I/S))(?=s?\b|'s|’s)"
 )
+# what a described group or an organisation cannot be named without
+_OTHERS = (
+    "grupper", "KL", "FN", "MED", "Danske Regioner", "Region ", "styrelsen", "ministeriet", "tilsynet", "A/S", "ApS",
+    "I/S",
+)  # fmt: skip
 _NOT_STYRELSE = ("bestyrelsen", "kommunestyrelsen")
 _TIGHT = re.compile(
     r"(?:s? ?(?:ordinære |ekstraordinære |fælles )?(?:møde|mødet|beslutning|behandling))?,? ?"
@@ -46,12 +52,16 @@ def read_mentions(passage: Passage) -> tuple[Mention, ...]:
     The meeting's own body counts only with another date; where a body is named with dates, its bare name adds nothing.
     """
     text = passage.text
-    bodies, units = read_bodies(text), read_units(text)
+    bodies, units, others = read_bodies(text), read_units(text), holds(text, _OTHERS)
+    if not (bodies or units or others):
+        return ()
     found: dict[tuple[str, str, object], list[Mention]] = {}
     for begin, end in sentences(text):
+        own, departments = inside(bodies, begin, end), inside(units, begin, end)
+        if not (own or departments or others):
+            continue
         sentence = passage.part(begin, end)
-        named = _bodies(sentence, inside(bodies, begin, end))
-        for one in [*named, *_units(sentence, inside(units, begin, end)), *_others(sentence)]:
+        for one in [*_bodies(sentence, own), *_units(sentence, departments), *(_others(sentence) if others else ())]:
             found.setdefault((one.pref_label.casefold(), one.mention_kind, one.mention_date), []).append(one)
     return _without_bare(passage, tuple(_joined(group) for group in found.values()))
 
@@ -168,6 +178,8 @@ def _named(sentence: Passage, label: str, kind: str, *, at: tuple[int, int]) -> 
 
 
 def _joined(group: list[Mention]) -> Mention:
+    if len(group) == 1:
+        return group[0]
     return replace(group[0], evidence=tuple(dict.fromkeys(chain.from_iterable(one.evidence for one in group))))
 
 

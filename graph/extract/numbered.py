@@ -24,6 +24,7 @@ _SHAPES = (
     re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
+_WORD_LETTERS = "SPND"  # with which the words before a number begin
 _NO_TITLE = re.compile(
     r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
     r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)"
@@ -104,6 +105,8 @@ def _candidate(row: Row, index: int) -> Candidate | None:
     if row.role or row.line.mark in {"-", "t"}:
         return None
     text = row.line.text
+    if not (text[0].isdecimal() or text[0] in _WORD_LETTERS):
+        return None
     for shape in _SHAPES:
         found = shape.match(text)
         if found is None:

@@ -114,9 +114,8 @@ def _bare(text: str, keys: dict[str, int]) -> bool:
 
 def _resolved(text: str, keys: dict[str, int]) -> tuple[str, ...]:
     """One sentence's outcomes after what excludes what: a report is no approval, "indstilles godkendt" no final one."""
-    if _ACTOR_SAID.search(text) and "noted" in keys:
-        said = min(m.start() for m in _ACTOR_SAID.finditer(text))
-        keys = {key: place for key, place in keys.items() if key == "noted" or place < said}
+    if "noted" in keys and (said := _ACTOR_SAID.search(text)):
+        keys = {key: place for key, place in keys.items() if key == "noted" or place < said.start()}
     if "rejected" in keys:
         return ("rejected",)
     if "recommended" in keys:

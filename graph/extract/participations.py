@@ -82,7 +82,7 @@ class _Reading:
     ) -> None:
         """Keep what the sentence says of one actor."""
         one = participation(self.passage, actor, status, sentence=self.span, method=method)
-        self.found.append(replace(one, had_role=role or one.had_role, reason=reason))
+        self.found.append(replace(one, had_role=role or one.had_role, reason=reason) if role or reason else one)
 
 
 def read_participations(passage: Passage) -> tuple[Participation, ...]:
@@ -90,6 +90,8 @@ def read_participations(passage: Passage) -> tuple[Participation, ...]:
     text = passage.text
     reading = _Reading(passage)
     actors = read_actors(text)
+    if not actors:
+        return ()
     place = 0
     for begin, end in sentences(text):
         mine = []
@@ -136,11 +138,13 @@ def _label_of(sentence: str) -> str:
     """What a label without names says of the lines below it."""
     if _ABSENCE_LABEL.fullmatch(sentence):
         return "absent"
-    return "foretræde" if _HEARD.search(sentence) and sentence.endswith(":") else ""
+    return "foretræde" if sentence.endswith(":") and _HEARD.search(sentence) else ""
 
 
 def _recused_before(reading: _Reading) -> None:
     """A sentence without names that gives the reason of an absence told before ("Pkt. 9 på grund af inhabilitet")."""
+    if not reading.absentees:
+        return
     items = _ITEMS.search(reading.sentence)
     if items is not None and _RECUSED.search(reading.sentence) and not _NOT_RECUSED.search(reading.sentence):
         for actor in reading.absentees:

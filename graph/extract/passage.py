@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.model import Evidence, SourceDocument
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a document takes hundreds, and a frozen one costs three times as much to make
 class Passage:
     """The text between two offsets of a source, the kind of section it stands in, and the meeting it belongs to.
 
     `section_kind` is a concept key such as case-text, recommendation or decision; `meeting_date` is None where the
-    source states none; `body` is the body whose meeting it is, as written.
+    source states none; `body` is the body whose meeting it is, as written; `text` is the passage's own text.
     """
 
     source: SourceDocument
@@ -22,18 +22,19 @@ class Passage:
     section_kind: str
     meeting_date: date | None = None
     body: str | None = None
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The passage's own text."""
-        return self.source.text[self.begin : self.end]
+    def __post_init__(self) -> None:
+        self.text = self.source.text[self.begin : self.end]  # cut once, read by every extractor
 
     def evidence(self, begin: int, end: int, supports: str = "") -> Evidence:
         """Evidence for offsets counted from the start of the passage, without the blanks at either end."""
         quote = self.source.text[self.begin + begin : self.begin + end]
-        begin += len(quote) - len(quote.lstrip())
-        quote = quote.strip()
-        return Evidence(self.begin + begin, self.begin + begin + len(quote), quote, supports)
+        words = quote.strip()
+        first = self.begin + begin
+        if len(words) < len(quote):
+            first += len(quote) - len(quote.lstrip())
+        return Evidence(first, first + len(words), words, supports)
 
     def part(self, begin: int, end: int) -> Passage:
         """The passage between two offsets counted from the start of this one."""

@@ -156,6 +156,8 @@ def _remarked(line: Participation, name: PersonName, status: str) -> Participati
 
 def join_participations(found: list[Participation] | tuple[Participation, ...]) -> tuple[Participation, ...]:
     """One participation per person and status, with all their evidence; a bare mention goes where a part is known."""
+    if not found:
+        return ()
     groups: dict[tuple[str, str], list[Participation]] = {}
     for one in found:
         groups.setdefault((_key(one), one.participation_status), []).append(one)
@@ -165,7 +167,7 @@ def join_participations(found: list[Participation] | tuple[Participation, ...]) 
     kept = [
         (key, one) for key, one in joined.items() if key[1] != "mentioned" or key[0] not in parts or _says_more(one)
     ]
-    return tuple(replace(one, party=one.party or party.get(key[0])) for key, one in kept)
+    return tuple(one if one.party or key[0] not in party else replace(one, party=party[key[0]]) for key, one in kept)
 
 
 def _was_away(one: Participation) -> bool:

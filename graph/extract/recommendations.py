@@ -23,6 +23,7 @@ _OPENING = re.compile(
 )
 _MARK = re.compile(r"[-–•*●][ \t]|o\t|\d{1,2}[.)][ \t\xa0]|[a-z][.)][ \t]|(?:at|At|AT)\b[ |\t]")
 _INSIDE = re.compile(r"(?<=[ ,.;])(?=\d{1,2}[.)][ \t\xa0]{1,4}at\b)")
+_POINT_INSIDE = re.compile(r"\d[.)][ \t\xa0]")
 _BLANKS = re.compile(r"[ \t\xa0]+")
 _NOTHING = re.compile(r"(?:[-–]|Ingen|Intet)\.?$")
 _ADDRESSEE = re.compile(
@@ -166,7 +167,8 @@ def _lines(text: str, begin: int) -> Iterator[tuple[int, int]]:
     """The places of the words of each line, and of each numbered point that begins inside one."""
     place = begin
     for line in text[begin:].split("\n"):
-        cuts = [0, *(found.start() for found in _INSIDE.finditer(line)), len(line)]
+        inside = _INSIDE.finditer(line) if _POINT_INSIDE.search(line) else ()
+        cuts = [0, *(found.start() for found in inside), len(line)]
         for a, b in pairwise(cuts):
             words = line[a:b].strip()
             if words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from graph.danish.hints import holds, lowered
 from graph.danish.lexicon import endings, words
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
@@ -27,7 +28,7 @@ _OWNED = re.compile(
     r"(?<![\w-])(?:(?P<owner>(?:[A-ZÆØÅ][\w-]{0,40} )?[A-ZÆØÅ][\w-]{0,40}s) )?"
     r"(?P<word>[\w-]*?(?P<kind>politik|strategi|plan))(?P<definite>ken|en|n)?(?P<genitive>s)?\b"
 )
-_HINT = re.compile(r"aftale|lov|bekendtg|LBK|BEK|ordenen|vedtægt|politik|strategi|plan", re.IGNORECASE)
+_HINTS = ("aftale", "lov", "bek", "lbk", "ordenen", "vedtægt", "politik", "strategi", "plan")
 _KINDS = {"politik": "policy", "strategi": "strategy", "plan": "plan"}
 _Place = tuple[int, int, str, str]
 
@@ -35,7 +36,7 @@ _Place = tuple[int, int, str, str]
 def read_references(passage: Passage) -> tuple[PolicyReference, ...]:
     """What a passage leans on, each once by its title in the nominative, with the sentences that name it."""
     text = passage.text
-    if _HINT.search(text) is None:
+    if not holds(lowered(text), _HINTS):
         return ()
     found: dict[str, PolicyReference] = {}
     spans = [*_agreements(text), *_laws(text), *_policies(text)]

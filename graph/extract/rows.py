@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from graph.extract.case_numbers import is_case_number
@@ -31,6 +31,7 @@ ROOM = re.compile(
     r"(?:Mødelokale|Lokale|Mødeværelse|Byrådssalen|Rådhuset|Kommunalbestyrelsessalen|Udvalgsværelse|Mødesalen"
     r"|Regionshuset|Regionsgården)\b.{0,100}$"
 )
+_BEFORE_VALUE = " :\t\xa0"
 _GROUP_WORDS = ("punkter", "sager", "dagsorden", "åbne", "lukkede", "døre")
 _DATE_LINE = re.compile(
     r"(?:[A-ZÆØÅa-zæøå]{3,5}dag,? )?(?:den |d\. ?)?\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|[a-zæøå]{3,9}\.?[ -])\d{4}"
@@ -38,35 +39,37 @@ _DATE_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A line and what it is; `role` is the label's role, "decision" for a verdict's heading, else empty."""
+    """A line and what it is; `role` is the label's role, "decision" for a verdict's heading, else empty.
+
+    `opens_section` tells whether a section of an agenda item begins here.
+    """
 
     line: Line
     label: Label | None = None
     heading: DecisionHeading | None = None
     bare_case_number: bool = False
+    role: str = field(init=False, repr=False, compare=False)
+    opens_section: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def role(self) -> str:
-        """What the line is, in one word."""
-        if self.heading is not None:
-            return "decision"
-        if self.bare_case_number:
-            return "case-number"
-        return self.label.role if self.label else ""
+    def __post_init__(self) -> None:
+        role = self.label.role if self.label else ""
+        role = "decision" if self.heading is not None else "case-number" if self.bare_case_number else role
+        self.role = role  # told once, for every way of dividing asks it
+        self.opens_section = role in SECTIONS
 
     @property
     def value(self) -> tuple[int, int]:
         """Offsets in the source of what stands behind the label on the same line."""
-        start = 0
+        start, text = 0, self.line.text
         if self.heading is not None:
             start = self.heading.value
         elif self.label is not None:
             start = self.label.value
-        words = self.line.text[start:]
-        begin = self.line.begin + start + len(words) - len(words.lstrip(" :\t\xa0"))
-        return min(begin, self.line.end), self.line.end
+        if text[start : start + 1] in _BEFORE_VALUE:
+            start = len(text) - len(text[start:].lstrip(_BEFORE_VALUE))
+        return min(self.line.begin + start, self.line.end), self.line.end
 
     @property
     def alone(self) -> bool:
@@ -78,11 +81,6 @@ class Row:
     def free(self) -> bool:
         """Whether the line is no label, heading, case number, date or navigation: a title can be no other."""
         return not self.role and not _DATE_LINE.match(self.line.text)
-
-    @property
-    def opens_section(self) -> bool:
-        """Whether a section of an agenda item begins here."""
-        return self.role in SECTIONS
 
 
 def read_rows(text: str) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.extract.labels import ATTENDANCE, ITEM_FIELDS
 from graph.extract.rows import Row
@@ -11,29 +11,26 @@ from graph.extract.rows import Row
 ONE_LINE = frozenset({"routing", "competence", "attachments"})  # with a value on the label's own line, no more follows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """Lines under one label. `kind` is the label's role, or "opening" before any label; `head` is the label's line.
 
-    `begin` and `end` are the offsets in the source of what stands under the label, `rows` its lines; the first may
-    be the label's own line, where its value stands behind it.
+    `begin` and `end` are the offsets in the source of the words under the label, `rows` its lines; the first may be
+    the label's own line, where its value stands behind it.
     """
 
     kind: str
     head: Row | None
     rows: tuple[Row, ...]
+    begin: int = field(init=False, repr=False, compare=False)
+    end: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def begin(self) -> int:
-        """Where the part's own words begin."""
+    def __post_init__(self) -> None:
         if not self.rows:
-            return self.head.line.end if self.head else 0
-        return self.rows[0].value[0] if self.rows[0] is self.head else self.rows[0].line.begin
-
-    @property
-    def end(self) -> int:
-        """Where the part's own words end."""
-        return max(self.begin, self.rows[-1].line.end) if self.rows else self.begin
+            self.begin = self.end = self.head.line.end if self.head else 0
+            return
+        self.begin = self.rows[0].value[0] if self.rows[0] is self.head else self.rows[0].line.begin
+        self.end = max(self.begin, self.rows[-1].line.end)
 
     @property
     def empty(self) -> bool:

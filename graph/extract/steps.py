@@ -12,12 +12,14 @@ from itertools import chain
 
 from graph.danish.bodies import BodyName, read_bodies, same_body
 from graph.danish.dates import StatedDate, read_dates
+from graph.danish.hints import lowered
 from graph.danish.lexicon import alternatives
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.model import RoutingStep
 
-_PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b", re.IGNORECASE)
+# over lower-case text, as those made of the word lists are
+_PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b")
 _TO = re.compile(r"\b(?:til|over for|overfor|via|at anbefale)\b", re.IGNORECASE)
 _VIA = re.compile(r"\bvia\b")
 # what may stand between a body and its date: "s ordinære møde torsdag den "
@@ -51,12 +53,15 @@ def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...
     """
     if passage.section_kind == "history":
         return ()
-    text = passage.text
+    text, low = passage.text, lowered(passage.text)
+    asked = passage.section_kind == "recommendation" and _PROPOSES.search(low) is not None
+    if not asked and "politisk" not in text and _sending().search(low) is None:
+        return ()
     steps: list[RoutingStep] = []
     for begin, end in sentences(text):
-        if passage.section_kind == "recommendation" and _PROPOSES.search(text, begin, end):
+        if asked and _PROPOSES.search(low, begin, end):
             found = _recommended(passage.part(begin, end))
-        elif _sending().search(text, begin, end) or "politisk" in text[begin:end]:
+        elif _sending().search(low, begin, end) or "politisk" in text[begin:end]:
             sentence = passage.part(begin, end)
             found = _sent(sentence) or _political(sentence)
         else:
@@ -67,12 +72,12 @@ def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...
 
 @cache
 def _sending() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'present')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'present')})\b")
 
 
 @cache
 def _past() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'past')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'past')})\b")
 
 
 @cache
@@ -88,11 +93,11 @@ def _before_politics() -> re.Pattern[str]:
 
 def _sent(sentence: Passage) -> list[RoutingStep]:
     """The stops of one sentence with a verb of sending in the present."""
-    text = sentence.text
-    verb = _sending().search(text)
-    if verb is None or _past().search(text, 0, verb.start()):
+    text, low = sentence.text, lowered(sentence.text)
+    verb = _sending().search(low)
+    if verb is None or _past().search(low, 0, verb.start()):
         return []
-    past = _past().search(text, verb.end())
+    past = _past().search(low, verb.end())
     until = past.start() if past else len(text)
     bodies = [b for b in read_bodies(text) if verb.end() <= b.begin < until]
     dates = read_dates(text, near=sentence.meeting_date, forward=True)
@@ -141,7 +146,7 @@ def _precision(when: StatedDate) -> str:
 
 def _political(sentence: Passage) -> list[RoutingStep]:
     """A stop of which only the kind is told: "forud for politisk behandling"."""
-    match = _before_politics().search(sentence.text)
+    match = _before_politics().search(sentence.text) if "politisk" in lowered(sentence.text) else None
     if match is None:
         return []
     step = _step(sentence, None, None, rule="route.political")
@@ -153,7 +158,7 @@ def _political(sentence: Passage) -> list[RoutingStep]:
 def _recommended(sentence: Passage) -> list[RoutingStep]:
     """The bodies that a recommendation is made to, and those it is to pass on to ("til A at anbefale over for B")."""
     text = sentence.text
-    verb = _PROPOSES.search(text)
+    verb = _PROPOSES.search(lowered(text))
     towards = _TO.search(text, verb.end() if verb else 0)
     if towards is None:
         return []
@@ -170,6 +175,8 @@ def _recommended(sentence: Passage) -> list[RoutingStep]:
 
 def join_steps(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
     """One step per body and date, with the sentences of all; the case text and the decision often say the same."""
+    if not steps:
+        return ()
     groups: dict[tuple[str, date | None, str | None, str], list[RoutingStep]] = {}
     for step in steps:
         key = ((step.target_body or "").casefold(), step.planned_date, step.step_role, step.step_source)
@@ -178,6 +185,8 @@ def join_steps(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
 
 
 def _joined(group: list[RoutingStep]) -> RoutingStep:
+    if len(group) == 1:
+        return group[0]
     return replace(group[0], evidence=tuple(dict.fromkeys(chain.from_iterable(step.evidence for step in group))))
 
 
@@ -185,7 +194,8 @@ def _numbered(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
     """Steps counted again without holes; those that shared an order share it still."""
     orders = {order: place for place, order in enumerate(dict.fromkeys(s.step_order for s in steps))}
     first = min((s.step_order for s in steps), default=1)
-    return tuple(replace(s, step_order=first + orders[s.step_order]) for s in steps)
+    counted = ((s, first + orders[s.step_order]) for s in steps)
+    return tuple(s if s.step_order == order else replace(s, step_order=order) for s, order in counted)
 
 
 def read_codes(text: str, codes: Mapping[str, str]) -> tuple[RouteCode, ...]:

@@ -16,6 +16,7 @@ _BOMS = (
 _DECLARED = re.compile(rb"(?:charset|encoding) ?= ?[\"']?([A-Za-z0-9_-]{2,30})")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\x0c\x85\u2028\u2029"
 _BINARY_SHARE = 0.02
 _DOS = bytes([0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F])  # æøåÆØÅ in code page 850
 _WINDOWS = "æøåÆØÅ".encode("cp1252")
@@ -80,7 +81,8 @@ def clean(text: str) -> str:
     >>> clean("A\\u030aben Sag\\r\\n\\x00Sagsgang")
     'Åben Sag\\nSagsgang'
     """
-    return mended(unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))))
+    lines = _LINE_ENDS.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
+    return mended(unicodedata.normalize("NFC", _CONTROLS.sub("", lines)))
 
 
 def is_binary(content: bytes) -> bool:

@@ -51,4 +51,8 @@ def is_pdf(content: bytes) -> bool:
 
 def is_other(content: bytes) -> bool:
     """Whether bytes begin as a packed or binary format that is no text."""
-    return content.startswith(_OTHERS) or is_pdf(content) or _LETTER.search(content, 0, 4096) is not None
+    return content.startswith(_OTHERS) or is_pdf(content) or _is_letter(content[:4096])
+
+
+def _is_letter(first: bytes) -> bool:
+    return b"mime-version" in first.lower() and _LETTER.search(first) is not None
