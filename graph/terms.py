@@ -28,12 +28,14 @@ PROPERTIES = (
     "framingLevel", "framingProgramme", "hasAttachment", "hasRoutingStep", "hasVote", "heldBy", "holdingStatus",
     "inTreatment", "inferredBy", "itemNumber", "itemOrder", "itemPoint", "kleFacet", "kleNumber", "knownOn",
     "linkRule", "linkSource", "linkTarget", "matchBasis", "meetingDate", "mentionDate", "mentionKind", "mentions",
-    "missing", "missingProperty", "onAgendaOf", "outcome", "owner", "pageStart", "parentItem", "partOfInitiative",
+    "missing", "missingProperty", "onAgendaOf", "outcome", "owner", "pageNumber", "pageStart", "parentItem",
+    "partOfInitiative",
     "participationStatus", "party", "phase", "plannedDate", "post", "procures", "realisedBy", "reason",
     "recipient", "recommendedBy", "recommends", "redactedProperty", "redactionReason", "redacts",
     "referenceKind", "repeats", "responseTo", "responsibleUnit", "reviewStatus", "routeAsStated",
     "sectionKind", "sortKey", "sourceFlag", "statedIn", "stepOrder", "stepRole", "stepSource", "stepStatus",
-    "substitutes", "supports", "targetBody", "textHash", "treatmentStatus", "treats", "versionLabel",
+    "substitutes", "supports", "targetBody", "textHash", "treatmentStatus", "treats", "turn",
+    "versionLabel",
     "viaFrameworkAgreement", "votesAbstained", "votesAgainst", "votesFor",
 )  # fmt: skip
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from graph.build import build
 from graph.identity.keys import Names
 from graph.identity.ledger import Decided, Ledger, short
 from graph.municipalities.load import load_municipality
+from graph.store import Reader, current
+from graph.terms import expand
 from tests.maker.answers import BASE
 from tests.maker.hand import NAMES, day, item, meeting, resolved, who
+from tests.maker.truth import TrueMeeting
 
 ROLL = tuple(who(f"{name} Holm") for name in ("Anne", "Bo", "Carl", "Dorte", "Eva"))
 
@@ -106,3 +112,87 @@ def test_a_refused_succession_is_none() -> None:
     )
     assert told.rules("body.", "rejected") == ["body.succession"]
     assert told.across.bodies.line(NAMES.body("Miljøudvalget")) == NAMES.body("Miljøudvalget")
+
+
+CODES = """code = "0997"
+name = "Prøvelund Kommune"
+[bodies]
+KMU = "Klima- og Miljøudvalget"
+[[codes]]
+code = "TU"
+body = "Teknikudvalget"
+until = 2021-12-31
+[[codes]]
+code = "TU"
+body = "Trafik- og Teknikudvalget"
+from = 2022-01-01
+[[successions]]
+old = "Teknikudvalget"
+new = "Trafik- og Teknikudvalget"
+on = 2022-01-01
+"""
+MINUTES = """## {title}
+
+*Åben Sag*
+
+Sagsgang: TU
+
+### Sagsfremstilling
+
+{more}
+
+### Beslutning i {body} den {day}
+
+Drøftet.
+"""
+
+
+def stops(folder: Path, *meetings: tuple[str, str, str]) -> tuple[dict[str, str], list[str]]:
+    """For each day the body that the code TU stands for in the graph, and the bodies that took over; by a build."""
+    settings = folder / "kommune.toml"
+    settings.write_text(CODES, "utf-8")
+    for n, (body, on, more) in enumerate(meetings):
+        text = MINUTES.format(title=f"Punkt {n}", body=body, day=on, more=more)
+        folder.joinpath(f"{n}.md").write_text(text, "utf-8")
+    report = build(sorted(folder.glob("*.md")), load_municipality(settings), data=folder / "data")
+    assert not report.failed
+    build((), load_municipality(settings), data=folder / "data")  # the settings as they were kept
+    select = Reader.open(current(folder / "data")).select
+    asked = f"""SELECT ?day ?name WHERE {{ ?step <{expand("sag:targetBody")}> ?body ; <{expand("sag:statedIn")}> ?item .
+        ?body <{expand("skos:prefLabel")}> ?name . ?item <{expand("sag:onAgendaOf")}> ?meeting .
+        ?meeting <{expand("sag:meetingDate")}> ?day }}"""
+    found = {row["day"]["value"]: row["name"]["value"] for row in select(asked)}
+    old = select(f"SELECT ?new WHERE {{ ?new <{expand('dct:replaces')}> ?old }}")
+    return found, [row["new"]["value"].rpartition("/")[2] for row in old]
+
+
+def test_a_code_stands_for_the_body_of_its_time(tmp_path: Path) -> None:
+    found, successors_ = stops(
+        tmp_path,
+        ("Økonomiudvalget", "01-12-2021", "Sagen kom fra Teknikudvalget."),
+        ("Økonomiudvalget", "12-01-2022", "Intet."),
+        ("Økonomiudvalget", "02-02-2022", "Koder: TU = Turismeudvalget"),
+    )
+    assert found == {
+        "2021-12-01": "Teknikudvalget",
+        "2022-01-12": "Trafik- og Teknikudvalget",
+        "2022-02-02": "Turismeudvalget",
+    }, "a paper's own legend wins over the settings"
+    assert successors_ == ["trafik-og-teknikudvalget"]
+
+
+def test_a_body_that_changes_with_the_term_follows_where_nothing_else_can_be_meant() -> None:
+    old, new = "Teknik- og Miljøudvalget", "Klima- og Miljøudvalget"
+    some = (*ROLL[:2], *(who(f"{name} Krogh") for name in ("Finn", "Gitte", "Hans")))
+
+    def rules(last: str, first: str, *more: TrueMeeting) -> tuple[list[str], list[str]]:
+        """The rules of the accepted and the proposed links."""
+        told = resolved(
+            meeting(old, last, item("Affald"), roll=ROLL), meeting(new, first, item("Skov"), roll=some), *more
+        )
+        return told.rules("body."), told.rules("body.", "proposed")
+
+    assert rules("2021-12-10", "2022-01-20") == (["body.succession"], [])
+    assert rules("2022-12-10", "2023-01-20") == ([], ["body.succession"]), "no new term begins between them"
+    rival = meeting("Teknik- og Erhvervsudvalget", "2022-01-21", item("Havn"), roll=some)
+    assert rules("2021-12-10", "2022-01-20", rival)[0] == [], "two divide the fields between them"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graph.corpus import quads
 from graph.identity.ledger import Decided, Ledger, short
 from graph.identity.person_mentions import person_mentions
+from graph.terms import expand
+from tests.maker.answers import BASE
 from tests.maker.hand import NAMES, Told, day, item, meeting, resolved, who
 from tests.maker.truth import TrueMention
 
@@ -109,6 +112,34 @@ def test_namesakes_are_kept_apart_by_party_and_post() -> None:
     found = [people.person(mention) for mention in person_mentions(told.corpus)]
     assert len(set(found)) == 3
     assert found[0] == found[2] != found[1] == found[3]
+
+
+def test_two_namesakes_with_one_status_in_one_meeting_are_two_participations() -> None:
+    """One roll call lists two of one name: each has a part and a party of its own, and is a person of its own."""
+    both = (who("Hans Nielsen", party="A"), who("Hans Nielsen", party="V"))
+    told = resolved(
+        meeting(KB, "2023-01-10", item("Valg"), roll=both),
+        meeting(KB, "2023-02-10", item("Valg"), roll=both[::-1]),
+        meeting(KB, "2023-03-10", item("Valg"), roll=both[:1]),
+    )
+    people = told.across.people
+    found = {(m.day.month, m.party): people.person(m) for m in person_mentions(told.corpus)}
+    assert found[1, "a"] == found[2, "a"] == found[3, "a"] != found[1, "v"] == found[2, "v"]
+    place = NAMES.meeting(KB, day("2023-01-10"))
+    lines = [line for line in quads(told.corpus, [], BASE) if line.startswith(f"<{place}#participation-")]
+    merged = [line.removesuffix(" .\n").split(" ", 2) for line in lines if "/graphs/" not in line]
+    agents = {s: o for s, p, o in merged if p == f"<{expand('prov:agent')}>"}
+    parties = {s: o for s, p, o in merged if p == f"<{expand('sag:party')}>"}
+    assert sorted(parties.values()) == ['"A"', '"V"']
+    assert {parties[s]: o for s, o in agents.items()} == {
+        '"A"': f"<{found[1, 'a']}>", '"V"': f"<{found[1, 'v']}>",
+    }  # fmt: skip
+
+
+def test_one_person_listed_twice_is_one_participation() -> None:
+    twice = (who("Hans Nielsen", party="A"), who("Hans Nielsen"), who("Hans Nielsen", party="Socialdemokratiet"))
+    told = resolved(meeting(KB, "2023-01-10", item("Valg"), roll=twice))
+    assert len({m.place for m in person_mentions(told.corpus)}) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graph.corpus import quads
 from graph.identity.routes import StepState, step_states
 from graph.identity.turns import turns
+from graph.terms import concept, expand
+from tests.maker.answers import BASE
 from tests.maker.hand import NAMES, Told, day, item, meeting, resolved, stop
 from tests.maker.truth import TrueItem, TrueMeeting
 
@@ -151,3 +154,24 @@ def test_turns_that_decisions_give_a_case() -> None:
             text[turn.sighting.evidence.begin_index : turn.sighting.evidence.end_index]
             == turn.sighting.evidence.anchor_of
         )
+
+
+def test_a_turn_stands_at_its_decision_with_the_sentence_behind() -> None:
+    told = resolved(
+        meeting(OEK, FIRST, case(decision="Sagen sendes tilbage til Teknik- og Miljøudvalget.")),
+        meeting(TMU, "2023-02-11", case(decision="Sagen blev genoptaget og drøftet.")),
+    )
+    lines = list(quads(told.corpus, [], BASE))
+    for body, on, kind in ((OEK, FIRST, "sent-back"), (TMU, "2023-02-11", "reopened")):
+        decision = NAMES.decision(body, day(on), "1")
+        said = f"<{decision}> <{expand('sag:turn')}> <{concept('turn', kind)}>"
+        assert f"{said} <{BASE}/graphs/computed> .\n" in lines
+        assert f"{said} .\n" in lines
+        (link,) = {s.split(" ")[0] for s in lines if f'<{expand("sag:linkRule")}> "decision.turn.{kind}"' in s}
+        assert f"{link} <{expand('sag:linkSource')}> <{decision}> .\n" in lines
+        assert any(s.startswith(f"{link} <{expand('sag:evidence')}>") for s in lines)
+
+
+def test_a_plan_alone_turns_nothing() -> None:
+    agenda = meeting(OEK, FIRST, case(decision=""))
+    assert not any(expand("sag:turn") in line for line in quads(resolved(agenda).corpus, [], BASE))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.errors import SettingsError
 from graph.municipalities.load import load_municipality, municipalities
+from graph.sources import plain_settings, read_settings
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "minutes" / "elmested.toml"
 
@@ -60,3 +63,36 @@ def test_broken_toml_is_refused_by_name(tmp_path: Path) -> None:
     path.write_text("code = ", "utf-8")
     with pytest.raises(SettingsError, match=r"kommune\.toml"):
         load_municipality(path)
+
+
+HEAD = 'code = "0999"\nname = "A"\n'
+CODE = '[[codes]]\ncode = "TU"\nbody = "Teknikudvalget"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "told"),
+    [
+        ("codes = 1\n", 3, "codes"),
+        (f"{CODE}from = 2022-01-01\nuntil = 2021-01-01\n", 3, "codes: TU"),
+        (f"{CODE}until = 2022-01-01\n{CODE}from = 2022-01-01\n", 3, "codes: TU"),
+        (f'{CODE}from = "2022"\n', 3, "codes: TU"),
+        (f"{CODE}since = 2022-01-01\n", 3, "codes: TU"),
+        ('[[codes]]\ncode = "TU"\n', 3, "codes: body"),
+        ('[[successions]]\nold = "A"\nnew = "B"\n', 3, "successions: A"),
+        ('[[successions]]\nold = "A"\nnew = 1\non = 2022-01-01\n', 3, "successions: new"),
+    ],
+)
+def test_what_holds_for_a_time_is_checked(tmp_path: Path, words: str, line: int, told: str) -> None:
+    test_a_wrong_file_is_told_with_its_line(tmp_path, HEAD + words, line, told)
+
+
+def test_a_code_stands_for_one_body_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "kommune.toml"
+    path.write_text(f'{HEAD}[bodies]\nTU = "Turismeudvalget"\n{CODE}from = 2018-01-01\nuntil = 2021-12-31\n', "utf-8")
+    local = load_municipality(path)
+    assert local.bodies["TU"] == "TU", "told by the day alone"
+    days = [None, date(2017, 12, 31), date(2018, 1, 1), date(2021, 12, 31), date(2022, 1, 1)]
+    assert [local.on(day).bodies["TU"] for day in days] == [
+        "Turismeudvalget", "Turismeudvalget", "Teknikudvalget", "Teknikudvalget", "Turismeudvalget",
+    ]  # fmt: skip
+    assert read_settings(json.loads(json.dumps(plain_settings(local)))) == local

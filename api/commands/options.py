@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from api.settings import Settings, from_environment
+from graph.build import Address
 
 WIDTH = 120
 Data = Annotated[Path | None, typer.Option("--data", help="Datamappen / the data folder (./data)")]
@@ -32,6 +33,13 @@ def choose(written: str, allowed: tuple[str, ...], option: str) -> str:
     if written not in allowed:
         raise typer.BadParameter(f"{written!r}: ventede / expected {', '.join(allowed)}", param_hint=option)
     return written
+
+
+def address_of(settings: Settings) -> Address:
+    """What a build needs of the settings: the base, the persons' key, and the files that people keep."""
+    return Address(
+        settings.base, settings.key, settings.questions, settings.links, settings.profile, settings.annotator
+    )
 
 
 def settings_for(data: Path | None) -> Settings:

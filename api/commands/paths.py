@@ -10,10 +10,11 @@ import typer
 from rich.markup import escape
 
 from api.commands.options import Data, Language, choose, output, settings_for
-from graph.errors import AmbiguousValueError, UnknownValueError
-from graph.network.edges import WORDS, Node
-from graph.network.exports import FORMS, export
-from graph.network.view import PROJECTIONS, Measure, Network, Step
+from api.steps import as_json, in_words, joined_words
+from graph.network.edges import PROJECTIONS, Measure
+from graph.network.exports import FORMS
+from graph.network.kept import Step, opened
+from graph.network.view import Network
 from graph.store import Reader, current
 
 MEASURES = ("brokers", "communities", "cores")
@@ -30,19 +31,25 @@ def paths_command(
     """Vis, hvordan to er forbundet, med sætningen bag hvert led. / Show how two are connected, sentence by sentence."""
     choose(form, ("text", "json"), "--format")
     choose(lang, ("da", "en"), "--lang")
-    network = Network.read(Reader.open(current(settings_for(data).data)).select)
-    ways = network.ways(named(network, first).iri, named(network, second).iri, most=most)
+    with opened(current(settings_for(data).data).folder) as network:
+        ways = network.ways(network.thing(first), network.thing(second), most=most)
     if form == "json":
-        shown = [[as_json(step) for step in way] for way in ways]
+        shown = [[as_json(step, lang) for step in way] for way in ways]
         sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
-        return
+    else:
+        show(ways, lang)
+
+
+def show(ways: list[list[Step]], lang: str) -> None:
+    """Prints the ways, each step with its sentence and what it stands on beside that."""
     told = output()
     if not ways:
         told.print({"da": "Ingen vej forbinder dem.", "en": "No path connects them."}[lang])
     for n, way in enumerate(ways, 1):
         told.print(f"[bold]{n}.[/] {escape(' – '.join([way[0].here.label, *(step.there.label for step in way)]))}")
         for step in way:
-            told.print(escape(in_words(step, lang)), soft_wrap=True)
+            for line in (*in_words(step, lang), *joined_words(step.there, lang)):
+                told.print(escape(f"   {line}"), soft_wrap=True)
 
 
 def network_command(
@@ -52,13 +59,15 @@ def network_command(
     data: Data = None,
 ) -> None:
     """Skriv nettet af personer, sager og organer ud. / Write out the network of people, cases and bodies."""
-    choose(projection, PROJECTIONS, "--projection")
+    choose(projection, tuple(PROJECTIONS), "--projection")
     choose(form, tuple(FORMS), "--format")
-    network = Network.read(Reader.open(current(settings_for(data).data)).select)
+    version = current(settings_for(data).data)
     if not measure:
-        sys.stdout.write(export(network, projection, form))
+        with opened(version.folder) as kept:
+            sys.stdout.writelines(FORMS[form].write(kept.used(projection), kept.projection(projection)))
         return
     choose(measure, MEASURES, "--measure")
+    network = Network.read(Reader.open(version).select)
     if measure == "communities":
         lines = [", ".join(node.label for node in group) for group in network.communities()]
     else:
@@ -69,47 +78,3 @@ def network_command(
 def measured(one: Measure) -> str:
     """What was measured of a thing, in a line."""
     return f"{one.value:g}\t{one.node.label}"
-
-
-def named(network: Network, written: str) -> Node:
-    """The one thing of the network that an address, or words of its name, mean."""
-    if written in network.nodes:
-        return network.nodes[written]
-    folded = written.casefold().split()
-    exact = [n for n in network.nodes.values() if n.label.casefold().split() == folded]
-    holding = [n for n in network.nodes.values() if all(word in n.label.casefold() for word in folded)]
-    fit = exact or (holding if folded else [])
-    if len(fit) == 1:
-        return fit[0]
-    if not fit:
-        raise UnknownValueError(f"Ingen passer på »{written}«.", english=f"Nothing fits {written!r}.")
-    shown = "; ".join(f"{n.label} ({n.iri})" for n in sorted(fit, key=lambda n: (n.label, n.iri))[:8])
-    raise AmbiguousValueError(
-        f"»{written}« passer på {len(fit)}: {shown}. Skriv flere ord eller adressen.",
-        english=f"{written!r} fits {len(fit)}: {shown}. Give more words or the address.",
-        candidates=sorted(n.iri for n in fit),
-    )
-
-
-def in_words(step: Step, lang: str) -> str:
-    """A step as a line of text with its first sentence, and below it how many more there are."""
-    edge, forward = step.edge, step.edge.source == step.here.iri
-    one, other = (step.here, step.there) if forward else (step.there, step.here)
-    said, more = edge.sentences[-1], len(edge.sentences) - 1
-    verb = WORDS[edge.kind][0 if lang == "da" else 1]
-    rest = {"da": f" (og {more} til)", "en": f" (and {more} more)"}[lang] if more else ""
-    quote = " ".join(said.quote.split())
-    return f"   {one.label} {verb} {other.label} ({', '.join(edge.days)}): »{quote}«{rest}"
-
-
-def as_json(step: Step) -> dict[str, object]:
-    """A step as it is printed for programs."""
-    edge = step.edge
-    return {
-        "from": {"id": step.here.iri, "label": step.here.label, "kind": step.here.kind},
-        "to": {"id": step.there.iri, "label": step.there.label, "kind": step.there.kind},
-        "connection": edge.kind,
-        "stated": "forward" if edge.source == step.here.iri else "backward",
-        "days": list(edge.days),
-        "evidence": [{"quote": s.quote, "source": s.source, "begin": s.begin, "end": s.end} for s in edge.sentences],
-    }

@@ -15,9 +15,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.commands.options import Data, choose, console, output, settings_for
+from api.commands.options import Data, address_of, choose, console, output, settings_for
 from api.settings import Settings
-from graph.build import LEDGER, Address, BuildReport, build
+from graph.build import BuildReport, build
 from graph.errors import UnknownThingError
 from graph.identity.ledger import DECISIONS, Decided, parse_ledger, short, with_decision, without_decision
 from graph.network.exports import cell
@@ -79,7 +79,7 @@ def links_command(
         if decide != "undo" and not (by and reason):
             raise typer.BadParameter("skriv --by og --reason / give --by and --reason", param_hint="--decide")
         link = the_one(found, key or "")
-        change_ledger(settings.data / LEDGER, link, decide=decide, by=by, reason=reason)
+        change_ledger(ledger_of(settings), link, decide=decide, by=by, reason=reason)
         show_rebuilt(rebuilt(settings), settings)
         return
     shown = [
@@ -132,18 +132,23 @@ def change_ledger(path: Path, link: ListedLink, *, decide: str, by: str, reason:
     write_whole(path, now)
 
 
+def ledger_of(settings: Settings) -> Path:
+    """The file that decisions are kept in."""
+    return address_of(settings).ledger(settings.data)
+
+
 def rebuilt(settings: Settings) -> BuildReport:
     """A build of what is held, after the reviewed file was changed."""
     held = holdings(current(settings.data).record).municipalities
     first = held[min(held)]
-    return build((), first, data=settings.data, address=Address(settings.base, settings.key))
+    return build((), first, data=settings.data, address=address_of(settings))
 
 
 def show_rebuilt(report: BuildReport, settings: Settings) -> None:
     """That a version with the decision is in force, and which corrections no longer fit their source."""
     told = console()
     number = report.version.number if report.version else current(settings.data).number
-    told.print(f"version {number} er i kraft; beslutningen står i {settings.data / LEDGER}")
+    told.print(f"version {number} er i kraft; beslutningen står i {ledger_of(settings)}")
     for one in report.outdated:
         told.print(
             f"[yellow]![/] {one.source}: rettelsen af »{one.quote}« passer ikke længere på kilden", soft_wrap=True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from graph.identity.body_marks import body_mark
@@ -29,6 +29,8 @@ _FORMERLY = re.compile(
 )
 _HANDOVER = timedelta(days=200)
 _SAME_MEMBERS = 0.5
+_SOME_MEMBERS = 0.25
+_TERM = 2  # councils begin their term on 1 January of 2018, 2022, 2026: the remainder by four
 SAME = "body.fields"
 
 
@@ -72,7 +74,8 @@ def resolve_bodies(corpus: Corpus, ledger: Ledger | None = None) -> Bodies:
     for code in sorted(seen):
         links += same_fields(seen[code])
         links += successions(seen[code])
-    links = reviewed([*links, *stated_successions(texts, seen)], ledger, "/id/bodies/")
+    told = [*stated_successions(texts, seen), *known_successions(corpus, seen)]
+    links = reviewed([*links, *told], ledger, "/id/bodies/")
     same, line = joined(links)
     everything = {iri: row for rows in seen.values() for iri, row in rows.items()}
     leaders = {iri: leader for group in same.groups() for iri, leader in led(group, everything)}
@@ -160,7 +163,7 @@ def name_of(row: Seen) -> str:
 def successions(seen: dict[str, Seen]) -> list[Link]:
     """Links from a body that stopped meeting to the one that began then, where members, fields or cases carry over."""
     held = {iri: row for iri, row in seen.items() if row.days}
-    links = []
+    links, contested = list[Link](), set[str]()
     for old, before in sorted(held.items()):
         follow = [
             (iri, row)
@@ -169,10 +172,29 @@ def successions(seen: dict[str, Seen]) -> list[Link]:
         ]
         judged = [found for iri, row in follow if (found := succession((old, before), (iri, row), seen)) is not None]
         judged.sort(key=lambda link: (-link.score, link.target))
+        contested |= {iri for link in judged for iri in (link.source, link.target)} if len(judged) > 1 else set()
         for link in judged[:1]:
             rivals = [other for other in judged[1:] if other.score == link.score]
             links.append(link if not rivals else proposal(link))
-    return links
+    ends = Counter(iri for link in links for iri in (link.source, link.target))
+    contested |= {iri for iri, times in ends.items() if times > 1}
+    return [link if {link.source, link.target} & contested else at_term(link, held) for link in links]
+
+
+def at_term(link: Link, held: dict[str, Seen]) -> Link:
+    """A link between two bodies without other partners; accepted where they change with the term and share a field
+    and some members.
+
+    A new council has new members and begins new cases, so that nothing else carries over from before.
+    """
+    before, after = held[link.source], held[link.target]
+    last, first = max(before.days), min(after.days)
+    changes = any(last < date(year, 1, 1) <= first for year in range(last.year, first.year + 1) if year % 4 == _TERM)
+    some = len(before.members & after.members) >= _SOME_MEMBERS * max(1, min(len(before.members), len(after.members)))
+    if link.accepted or not (changes and some and set(before.mark[1]) & set(after.mark[1])):
+        return link
+    reason = "skiftet sker ved en ny valgperiode, og intet andet organ kan være fulgt efter"
+    return replace(link, score=0.75, reasons=(*link.reasons, reason), accepted=True)
 
 
 def succession(first: tuple[str, Seen], second: tuple[str, Seen], seen: dict[str, Seen]) -> Link | None:
@@ -208,6 +230,19 @@ def stated_successions(texts: list[tuple[Minutes, Names]], seen: dict[str, dict[
                 place = Sighting(minutes.source.text_hash, Evidence(found.start(), found.end(), found[0]))
                 links.append(Link(old, new, "body.stated", 0.95, ("teksten siger det selv",), (place,), accepted=True))
     return links
+
+
+def known_successions(corpus: Corpus, seen: dict[str, dict[str, Seen]]) -> list[Link]:
+    """Links that the settings of a municipality state."""
+    links: dict[tuple[str, str], Link] = {}
+    for names in {names.settings.code: names for _, names in corpus}.values():
+        rows = seen[names.settings.code]
+        for one in names.settings.successions:
+            old, new = names.body(one.old), names.body(one.new)
+            if old != new and old in rows and new in rows:
+                reason = f"kommunens indstillinger siger det: fra den {one.day.isoformat()}"
+                links[old, new] = link_of((old, new), "body.settings", 0.99, reasons=(reason,), seen=rows)
+    return [link for _, link in sorted(links.items())]
 
 
 def link_of(ends: tuple[str, str], rule: str, score: float, *, reasons: tuple[str, ...], seen: dict[str, Seen]) -> Link:

@@ -12,9 +12,9 @@
     source = "seed-000.txt"        # the source's name, or its text hash
     fact = "Participation"         # a class of the model
     field = "agent"
-    quote = "Mette Løvholm deltog under drøftelsen af punktet."
-    read = "Mette Løvholm"
-    correct = "Mette Løvholt"      # left out: the fact is withdrawn
+    quote = "Mette Lundholm deltog under drøftelsen af punktet."
+    read = "Mette Lundholm"
+    correct = "Mette Lundholt"      # left out: the fact is withdrawn
     by = "Sekretariatet"
     on = 2026-01-05
     reason = "stavefejl i referatet"

@@ -113,8 +113,8 @@ def follows(first: list[PersonMention], second: list[PersonMention], known: str,
     """
     kind, _, word = known.partition(" ")
     other_kind, _, other = mark.partition(" ")
-    if kind != other_kind:
-        return False
+    if kind != other_kind or {m.roll for m in first if m.roll} & {m.roll for m in second}:
+        return False  # one roll call names nobody twice
     if kind == "stilling" and word[:_SAME_STEM] == other[:_SAME_STEM]:
         return True
     end, begin = max(m.day for m in first), min(m.day for m in second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,9 +74,29 @@ class PersonMention:
         return tuple(Sighting(self.source, evidence) for evidence in self.claim.sentences[:1])
 
 
-def participation_iri(place: str, agent: str, status: str) -> str:
-    """The address of a person's or a post's part in an item or a meeting."""
-    return f"{place}#participation-{agent.rpartition('/')[2]}-{status}"
+def participation_iri(place: str, agent: str, status: str, *, mark: str = "") -> str:
+    """The address of a person's or a post's part in an item or a meeting; `mark` keeps namesakes apart there."""
+    return f"{place}#participation-{agent.rpartition('/')[2]}-{status}{f'-{slug(mark)}' if mark else ''}"
+
+
+def own_mark(one: Participation) -> str:
+    """What tells a person from a namesake at one place: the party, else the post where it is no elected one."""
+    post = slug(one.acting_as.post) if one.acting_as else ""
+    return party_mark(one.party) or (post if post not in CHAIRS else "")
+
+
+def several(participations: Iterable[Participation]) -> frozenset[tuple[str, str]]:
+    """The names that stand for several persons in one status at one place, each with the status."""
+    marks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in participations:
+        if one.agent and (mark := own_mark(one)):
+            marks[normal(one.agent), one.participation_status].add(mark)
+    return frozenset(name for name, told in marks.items() if len(told) > 1)
+
+
+def mark_among(one: Participation, crowded: frozenset[tuple[str, str]]) -> str:
+    """The mark that a person's part needs at a place where some names stand for several persons."""
+    return own_mark(one) if (normal(one.agent or ""), one.participation_status) in crowded else ""
 
 
 def person_mentions(corpus: Iterable[tuple[Minutes, Names]]) -> Iterator[PersonMention]:
@@ -118,14 +139,16 @@ class Held:
 
 def of_source(minutes: Minutes, held: Held) -> Iterator[PersonMention]:
     """The mentions of one source: at the meeting, in its items, and as owners of what was agreed."""
+    crowded = several(minutes.meeting.participations)
     for one in minutes.meeting.participations:
-        yield from taking_part(held, held.meeting, one)
+        yield from taking_part(held, held.meeting, one, crowded=crowded)
     body = minutes.meeting.held_by or ""
     for row in treated_items(minutes.agenda_items):
         item = held.names.agenda_item(body, held.day, row.key)
+        crowded = several(row.agenda_item.participations)
         for one in row.agenda_item.participations:
             if not any(repeated(one, part) for part in row.agenda_item.agenda_items):
-                yield from taking_part(held, item, one)
+                yield from taking_part(held, item, one, crowded=crowded)
         yield from owners(held, item, row)
 
 
@@ -135,13 +158,16 @@ def repeated(one: Participation, part: AgendaItem) -> bool:
     return key in {(p.agent, p.participation_status) for p in part.participations}
 
 
-def taking_part(held: Held, place: str, one: Participation) -> Iterator[PersonMention]:
+def taking_part(
+    held: Held, place: str, one: Participation, *, crowded: frozenset[tuple[str, str]]
+) -> Iterator[PersonMention]:
     """The mention of who takes part; of citizens heard, and of people merely named, none."""
     status = one.participation_status
     if status not in TAKES_PART or "foretræde" in (one.had_role or "").casefold():
         return
     if one.agent:
-        yield held.mention(one, one.agent, participation_iri(place, held.names.person(one.agent), status))
+        mark = mark_among(one, crowded)
+        yield held.mention(one, one.agent, participation_iri(place, held.names.person(one.agent), status, mark=mark))
     elif one.acting_as:
         yield held.mention(one, None, participation_iri(place, held.names.post(one.acting_as.post), status))
 

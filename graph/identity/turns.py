@@ -10,10 +10,17 @@ from datetime import date
 from graph.danish.sentences import sentences
 from graph.identity.handled import Handled
 from graph.identity.keys import own_verdict
-from graph.identity.links import Sighting
+from graph.identity.links import Link, Sighting
 from graph.model import Decision, Evidence
 
 WITHDRAWN, POSTPONED, SENT_BACK, REOPENED = "withdrawn", "postponed", "sent-back", "reopened"
+RULE, SURE = "decision.turn", 0.85
+_TOLD = {
+    WITHDRAWN: "beslutningens ord tager sagen af dagsordenen",
+    POSTPONED: "beslutningens ord udsætter sagen",
+    SENT_BACK: "beslutningens ord sender sagen tilbage",
+    REOPENED: "beslutningens ord genoptager sagen",
+}
 _FORMS = (
     (SENT_BACK, r"\b(?:sendes|sendt|sendte|sende)\b[^.]{0,60}?\btilbage\b|\btilbagesend\w*|\bhjemvis\w*"),
     (REOPENED, r"\bgenoptag\w*|\b(?:tages|taget|tage) op igen\b|\boptages til fornyet\b"),
@@ -32,6 +39,7 @@ class Turn:
     """A turn that a body's decision gives a case, with the sentence that says so."""
 
     kind: str
+    decision: str
     item: str
     case: str
     body: str
@@ -42,12 +50,27 @@ class Turn:
 def turns(handled: Iterable[Handled]) -> Iterator[Turn]:
     """The turns that the items' own decisions tell of, in the order of the items."""
     for h in handled:
-        for decision in h.treated.agenda_item.decisions:
-            if own_verdict(decision.decided_by, decision.decision_date, h.minutes.meeting):
-                yield from of_decision(h, decision)
+        own = (
+            decision
+            for decision in h.treated.agenda_item.decisions
+            if own_verdict(decision.decided_by, decision.decision_date, h.minutes.meeting)
+        )
+        for n, decision in enumerate(own, 1):
+            key = h.treated.key if n == 1 else f"{h.treated.key}~{n}"
+            yield from of_decision(h, decision, h.names.decision(h.body, h.day, key))
 
 
-def of_decision(handled: Handled, decision: Decision) -> Iterator[Turn]:
+def link_turns(found: Iterable[Turn]) -> list[Link]:
+    """The links that tell why a decision is said to turn its case, each with the sentence."""
+    return [
+        Link(
+            turn.decision, turn.case, f"{RULE}.{turn.kind}", SURE, (_TOLD[turn.kind],), (turn.sighting,), accepted=True
+        )
+        for turn in found
+    ]
+
+
+def of_decision(handled: Handled, decision: Decision, iri: str) -> Iterator[Turn]:
     """The turns of one decision, one a kind."""
     body = handled.names.body(handled.body)
     seen: set[str] = set()
@@ -57,7 +80,7 @@ def of_decision(handled: Handled, decision: Decision) -> Iterator[Turn]:
             seen.add(kind)
             words = spoken(handled, decision, decision.description[begin:end])
             place = Sighting(handled.minutes.source.text_hash, words)
-            yield Turn(kind, handled.item, handled.case, body, handled.day, place)
+            yield Turn(kind, iri, handled.item, handled.case, body, handled.day, place)
 
 
 def read_turn(sentence: str) -> str | None:

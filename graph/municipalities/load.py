@@ -1,20 +1,25 @@
 """A municipality's settings: from the official list, from its own file beside this module, or from a user's file.
 
-The list (list.tsv) gives code, name and region; a TOML file adds the codes of bodies, their kinds and their aliases.
+The list (list.tsv) gives code, name and region; a TOML file adds the codes of bodies, their kinds and their aliases,
+codes that held for a time ([[codes]]: code, body, from, until), and bodies that took over ([[successions]]: old, new,
+on).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from graph.errors import SettingsError
+from graph.municipalities.periods import CodePeriod, Succession, code_periods, successions
 
 TABLES = ("bodies", "kinds", "aliases")
-KEYS = ("code", "name", "region", *TABLES)
+LISTS = ("codes", "successions")
+KEYS = ("code", "name", "region", *TABLES, *LISTS)
 BODY_KINDS = ("management", "med", "committee", "council", "project", "other")
 
 
@@ -23,7 +28,7 @@ class MunicipalitySettings:
     """What is local to one municipality (kommune).
 
     `bodies` maps a code in Sagsgang to the body's name, `kinds` a name to the kind of body, `aliases` another name of
-    a body to the one it goes by.
+    a body to the one it goes by. A code that stood for several bodies in turn maps to itself until `on` a day.
     """
 
     code: str
@@ -32,6 +37,21 @@ class MunicipalitySettings:
     bodies: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[CodePeriod, ...] = ()
+    successions: tuple[Succession, ...] = ()
+
+    def on(self, day: date | None) -> MunicipalitySettings:
+        """The settings as they held on a day: each code for the body that it stood for then, if for any.
+
+        >>> codes = (CodePeriod("TU", "Teknikudvalget", end=date(2021, 12, 31)), CodePeriod("TU", "Klimaudvalget"))
+        >>> settings = MunicipalitySettings("0999", "Elmested Kommune", bodies={"TU": "TU"}, codes=codes)
+        >>> settings.on(date(2020, 3, 4)).bodies["TU"], settings.on(date(2022, 3, 4)).bodies["TU"]
+        ('Teknikudvalget', 'Klimaudvalget')
+        """
+        if not self.codes:
+            return self
+        held = {one.code: one.body for one in reversed(self.codes) if one.holds(day)}
+        return replace(self, bodies={**self.bodies, **held})
 
 
 def load_municipality(code_or_path: str | Path) -> MunicipalitySettings:
@@ -109,9 +129,29 @@ def _checked(path: Path, entries: Mapping[str, Any]) -> MunicipalitySettings:
     strange = [body for body, kind in tables["kinds"].items() if kind not in BODY_KINDS]
     if strange:
         raise _wrong(path, strange[0], f"ventede en af arterne {', '.join(BODY_KINDS)}")
+    codes, followed = _periods(path, entries)
+    always = [CodePeriod(one, body) for one, body in tables["bodies"].items() if one in {c.code for c in codes}]
+    bodies = {**tables["bodies"], **{one.code: one.code for one in codes}}
     return MunicipalitySettings(
-        code.zfill(4), name, str(entries.get("region", "")), tables["bodies"], tables["kinds"], tables["aliases"]
-    )
+        code.zfill(4), name, str(entries.get("region", "")), bodies, tables["kinds"], tables["aliases"],
+        (*codes, *always), followed,
+    )  # fmt: skip
+
+
+def _periods(path: Path, entries: Mapping[str, Any]) -> tuple[tuple[CodePeriod, ...], tuple[Succession, ...]]:
+    """What holds for a time, of the lists of tables."""
+    for key in LISTS:
+        rows = entries.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise _wrong(path, key, f"ventede tabeller [[{key}]]")
+    try:
+        codes = code_periods(entries.get("codes", []))
+    except ValueError as error:
+        raise _wrong(path, "codes", f"{error}: ventede code, body og datoerne from og until, der ikke mødes") from None
+    try:
+        return codes, successions(entries.get("successions", []))
+    except ValueError as error:
+        raise _wrong(path, "successions", f"{error}: ventede old, new og datoen on") from None
 
 
 def _wrong(path: Path, key: str, expected: str) -> SettingsError:

@@ -1,35 +1,13 @@
-"""The network of people, cases and bodies: shortest ways between things, who brokers, who appears together."""
+"""The network of people, cases and bodies as a whole: who brokers, who appears together, which groups there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from itertools import combinations
 
 import networkx as nx
 
-from graph.network.edges import BODY, CASE, ENDS, PERSON, Edge, Node, Select, Sentence, read_edges, read_nodes
-
-PROJECTIONS = ("all", "people-cases", "body-flow", "co-participation")
-_MOST_WALKED = 500
-ORDER = {kind: place for place, kind in enumerate(ENDS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a way: from a thing to the next by one connection, whichever way round it is stated."""
-
-    here: Node
-    there: Node
-    edge: Edge
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A thing with what was measured of it."""
-
-    node: Node
-    value: float
+from graph.network.edges import PROJECTIONS, TOGETHER, Edge, Measure, Node, Select, Sentence, read_edges, read_nodes
 
 
 class Network:
@@ -38,47 +16,16 @@ class Network:
     def __init__(self, nodes: dict[str, Node], edges: Iterable[Edge]) -> None:
         self.nodes = nodes
         self.edges = [edge for edge in edges if edge.source in nodes and edge.target in nodes]
-        self.between: dict[frozenset[str], list[Edge]] = {}
-        for edge in self.edges:
-            self.between.setdefault(frozenset((edge.source, edge.target)), []).append(edge)
 
     @classmethod
     def read(cls, select: Select) -> Network:
         """The network of the default graph that a SELECT reaches."""
         return cls(read_nodes(select), read_edges(select))
 
-    def ways(self, start: str, goal: str, *, most: int = 5) -> list[list[Step]]:
-        """The shortest ways between two things, at most so many; none where they are unconnected.
-
-        A way leads from body to body over the case that was sent on, so that every step has a sentence of its own.
-        """
-        plain = nx.Graph()
-        plain.add_edges_from(
-            sorted(
-                tuple(sorted(ends)) for ends, edges in self.between.items() if {e.kind for e in edges} != {"sends-on"}
-            )
-        )
-        if start == goal or start not in plain or goal not in plain or not nx.has_path(plain, start, goal):
-            return []
-        found = islice(nx.all_shortest_paths(plain, start, goal), _MOST_WALKED)
-        walked = sorted(found, key=lambda way: [self.nodes[iri].label for iri in way])
-        return [[self.step(one, other) for one, other in pairwise(way)] for way in walked[:most]]
-
-    def step(self, here: str, there: str) -> Step:
-        """The step between two connected things, by the connection that most meetings state."""
-        edges = self.between[frozenset((here, there))]
-        best = min(edges, key=lambda edge: (-edge.weight, ORDER[edge.kind], edge.source))
-        return Step(self.nodes[here], self.nodes[there], best)
-
     def projection(self, name: str) -> list[Edge]:
         """The edges of one of the PROJECTIONS; of co-participation one between any two who took part in one case."""
-        if name == "all":
-            return self.edges
-        if name == "people-cases":
-            return [edge for edge in self.edges if ENDS[edge.kind] == (PERSON, CASE)]
-        if name == "body-flow":
-            return [edge for edge in self.edges if ENDS[edge.kind] == (BODY, BODY)]
-        return self.together()
+        kinds = PROJECTIONS[name]
+        return self.together() if kinds == (TOGETHER,) else [edge for edge in self.edges if edge.kind in kinds]
 
     def together(self) -> list[Edge]:
         """Who took part in a case, or sat in a body, on the same days: one edge a pair, with what says so."""
@@ -96,7 +43,7 @@ class Network:
                     said.setdefault(ends, set()).update(
                         s for s in (*one.sentences, *other.sentences) if s.day in shared
                     )
-        return [Edge(*ends, "together", tuple(sorted(days[ends])), tuple(sorted(said[ends]))) for ends in sorted(days)]
+        return [Edge(*ends, TOGETHER, tuple(sorted(days[ends])), tuple(sorted(said[ends]))) for ends in sorted(days)]
 
     def drawn(self, name: str) -> nx.Graph:
         """A projection as a graph of its own, with weights; the flow between bodies has a direction."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from graph.identity.departments import ResponsibleUnit
 from graph.identity.departures import Departure
+from graph.identity.turns import Turn
 from graph.terms import concept, expand
 from graph.triples.links import say
 from graph.triples.literals import Triple, node, text
@@ -17,6 +18,11 @@ def describe_departures(found: Iterable[Departure]) -> list[Triple]:
         say(d.decision, "sag:followsRecommendation", node(concept("recommendation-followed", d.followed)))
         for d in found
     ]
+
+
+def describe_turns(found: Iterable[Turn]) -> list[Triple]:
+    """What each decision does to the way of its case."""
+    return [say(turn.decision, "sag:turn", node(concept("turn", turn.kind))) for turn in found]
 
 
 def describe_units(found: Iterable[ResponsibleUnit]) -> list[Triple]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from graph.danish.calendar import short_date
 from graph.identity.keys import Names, Treated, held, sort_key, treated_items
+from graph.identity.person_mentions import several
 from graph.model import Meeting, Minutes
 from graph.terms import ACCESS_RIGHT
 from graph.triples.description import Description, Place
@@ -41,6 +42,8 @@ def describe_source(d: Description) -> None:
     d.say(d.source, "sag:textHash", plain(document.text_hash))
     d.say(d.source, "sag:fileHash", plain(document.file_hash))
     d.say(d.source, "dcat:mediaType", plain(document.media_type))
+    for begin in document.page_start:
+        d.say(d.source, "sag:pageStart", integer(begin))
     d.mark(d.source, "sag:documentKind", f"document-kind/{'referat' if held(d.minutes) else 'dagsorden'}")
     place = d.begin(d.names.municipality, "org:FormalOrganization", "m8g:PublicOrganisation")
     d.say(place, "rdfs:label", text(d.names.settings.name))
@@ -61,7 +64,7 @@ def describe_meeting(d: Description, meeting: Meeting) -> None:
         d.link(iri, "dct:spatial", d.begin(f"{iri}#place", "dct:Location", label=meeting.place))
     d.claim(iri, meeting)
     for participation in meeting.participations:
-        describe_participation(Place(d, iri), participation)
+        describe_participation(Place(d, iri, crowded=several(meeting.participations)), participation)
 
 
 def describe_item(d: Description, row: Treated) -> None:
@@ -90,7 +93,7 @@ def describe_item(d: Description, row: Treated) -> None:
     d.link(treatment, "sag:duringMeeting", d.meeting)
     d.mark(treatment, "sag:treatmentStatus", f"treatment-status/{'held' if held(d.minutes) else 'planned'}")
     describe_case(d, row, iri)
-    describe_facts(Place(d, iri, row.key, row.parent), agenda_item)
+    describe_facts(Place(d, iri, row.key, row.parent, crowded=several(agenda_item.participations)), agenda_item)
 
 
 def describe_case(d: Description, row: Treated, iri: str) -> None:

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from graph.identity.keys import Names, slug, sort_key, source, span
 from graph.model import Claim, Evidence, Minutes
+from graph.readers.pages import page_of
 from graph.terms import concept, expand
 from graph.triples.literals import Triple, decimal, integer, node, plain, text
 
@@ -90,7 +91,7 @@ class Description:
             self.say(iri, "sag:reason", text(reason, language))
 
     def span(self, evidence: Evidence) -> str:
-        """The five triples of an evidence span; gives its IRI."""
+        """The triples of an evidence span, with its page where the file has pages; gives its IRI."""
         begin, end = evidence.begin_index, evidence.end_index
         iri = span(self.names.base, self.minutes.source.text_hash, begin=begin, end=end)
         self.say(iri, "rdf:type", named("nif:RFC5147String"))
@@ -98,6 +99,9 @@ class Description:
         self.say(iri, "nif:endIndex", integer(end))
         self.say(iri, "nif:anchorOf", plain(evidence.anchor_of))
         self.link(iri, "nif:referenceContext", f"{self.source}.txt")
+        page = page_of(self.minutes.source, begin)
+        if page:
+            self.say(iri, "sag:pageNumber", integer(page))
         return iri
 
     def missing(self, iri: str, prefixed: str, reason: str = "not-stated") -> None:
@@ -151,13 +155,17 @@ class Description:
 
 @dataclass(slots=True)
 class Place:
-    """Where a fact is stated: an item (with its key and that of its umbrella, if any) or the whole meeting."""
+    """Where a fact is stated: an item (with its key and that of its umbrella, if any) or the whole meeting.
+
+    `crowded` are the names that stand for several persons there, each with the status.
+    """
 
     description: Description
     iri: str
     key: str = ""
     parent: str | None = None
     numbers: Counter[str] = field(default_factory=Counter)
+    crowded: frozenset[tuple[str, str]] = frozenset()
 
     def next(self, kind: str) -> str:
         """The IRI of the next part of a kind within the place: #commitment-1, #commitment-2, ..."""

@@ -5,21 +5,19 @@ from __future__ import annotations
 from graph.danish.bodies import read_bodies, read_units
 from graph.danish.titles import post_of
 from graph.identity.keys import slug
+from graph.identity.person_mentions import mark_among, participation_iri
 from graph.model import Commitment, Participation, PostHolding
+from graph.privacy.people import publishable_role, takes_part
 from graph.triples.description import Description, Place
 from graph.triples.literals import day, plain, text
-
-# Who takes part in a body's work, or is announced to, becomes a node; citizens and people merely named do not.
-TAKES_PART = ("announced", "recorded", "present", "absent", "recused")
 
 
 def describe_participation(at: Place, participation: Participation) -> None:
     """A person's part in an item's treatment, or in the whole meeting where `iri` is the meeting."""
     d, iri = at.description, at.iri
-    role = (participation.had_role or "").casefold()
-    if participation.participation_status not in TAKES_PART or "foretræde" in role:
+    if not takes_part(participation):
         return
-    holding = participation.acting_as
+    holding = told_of(participation.acting_as)
     if participation.agent:
         agent = d.a_person(participation.agent)
     elif holding:
@@ -27,7 +25,8 @@ def describe_participation(at: Place, participation: Participation) -> None:
     else:
         return
     status = participation.participation_status
-    own = d.begin(f"{iri}#participation-{agent.rpartition('/')[2]}-{status}", "sag:Participation")
+    mark = mark_among(participation, at.crowded)
+    own = d.begin(participation_iri(iri, agent, status, mark=mark), "sag:Participation")
     d.link(own, "prov:agent", agent)
     d.mark(own, "sag:participationStatus", f"participation-status/{status}")
     if iri == d.meeting:
@@ -46,6 +45,11 @@ def describe_participation(at: Place, participation: Participation) -> None:
     if participation.substitutes:
         d.link(own, "sag:substitutes", d.a_person(participation.substitutes))
     d.claim(own, participation)
+
+
+def told_of(holding: PostHolding | None) -> PostHolding | None:
+    """A post that may be told of; none where it says somebody's union or health."""
+    return holding if holding is not None and publishable_role(holding.post) else None
 
 
 def describe_holding(d: Description, person: str, holding: PostHolding) -> str:
@@ -84,8 +88,8 @@ def describe_commitment(at: Place, commitment: Commitment) -> None:
 
 def describe_owner(d: Description, own: str, commitment: Commitment) -> None:
     """Who is to do what was agreed: a person with the post named beside the name, a post, a body or a department."""
-    owner, holding = commitment.owner, commitment.acting_as
-    if owner is None:
+    owner, holding = commitment.owner, told_of(commitment.acting_as)
+    if owner is None or not publishable_role(owner):
         d.missing(own, "sag:owner")
     elif holding and post_of(owner)[0] == holding.post:
         d.link(own, "sag:owner", d.a_post(holding.post))
