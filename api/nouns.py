@@ -91,9 +91,9 @@ def thing(name: str, term: str, kind: str = "thing") -> Field:
     return Field(name, kind, term, f"?thing {term} ?value")
 
 
-def back(name: str, term: str) -> Field:
-    """A field of the things that point here."""
-    return Field(name, "things", f"^{term}", f"?value {term} ?thing")
+def back(name: str, term: str, also: str = "") -> Field:
+    """A field of the things that point here, and of which also something else holds."""
+    return Field(name, "things", f"^{term}", f"?value {term} ?thing . {also}")
 
 
 def identifier(name: str, kind: str) -> Field:
@@ -105,8 +105,9 @@ def identifier(name: str, kind: str) -> Field:
 CASES = Noun(
     "cases", "Case", "Sager", "Cases", "?thing a sag:Case .", "?thing sag:sortKey ?sort .",
     (text("title", "dct:title"), text("alternative", "dct:alternative"), identifier("caseNumber", "case-number"),
-     back("agendaItems", "sag:concernsCase"), thing("responsibleUnit", "sag:responsibleUnit", "things")),
-    item="?item sag:concernsCase ?thing .",
+     back("agendaItems", "sag:concernsCase", "?value a sag:AgendaItem"),
+     thing("responsibleUnit", "sag:responsibleUnit", "things")),
+    item="?item sag:concernsCase ?thing ; a sag:AgendaItem .",
     meeting="?agenda sag:concernsCase ?thing . ?agenda sag:onAgendaOf ?meeting .",
     filters={"department": "?thing sag:responsibleUnit ?givenDepartment .", "state": _STATE,
              "case": "FILTER(?thing = ?givenCase)"},
@@ -132,7 +133,8 @@ DECISIONS = Noun(
     "decisions", "Decision", "Beslutninger", "Decisions", "?thing a sag:Decision .", "?thing sag:decisionDate ?sort .",
     (text("description", "dct:description"), thing("decidedBy", "sag:decidedBy"),
      text("decisionDate", "sag:decisionDate", "date"), thing("outcome", "sag:outcome", "things"),
-     thing("statedIn", "sag:statedIn"), thing("followsRecommendation", "sag:followsRecommendation")),
+     thing("statedIn", "sag:statedIn"), thing("followsRecommendation", "sag:followsRecommendation"),
+     thing("turn", "sag:turn", "things")),
     item=_STATED, meeting=_MEETING_OF_STATED,
     filters={"body": "?thing sag:decidedBy ?givenBody .", "outcome": "?thing sag:outcome ?givenOutcome ."},
     source=_DERIVED,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
 from api.listing import values_of
+from api.nouns import NOUNS
 from api.settings import Settings
 from graph.errors import UnknownValueError
 from graph.questions.placing import placed
@@ -116,6 +120,70 @@ def test_an_address_names_a_thing_or_none(client: TestClient, path: str, value: 
     for behind in ("", "/route", "/neighbours", ".json", ".csv"):
         answer = client.get(f"{path}{words}{behind}", headers={"Accept": "application/json"}, follow_redirects=False)
         assert answer.status_code in (200, 303, 400, 404, 406), (path, value, answer.text)
+
+
+# breaks out of a string, an IRI, a group and a comment, should any of them be pasted together
+BREAKING = '" } UNION { ?s ?p ?o } #\\\n<http://e/> } \u0027 ] ; . '
+ASKED_FOR_A_QUERY = ("/sparql",)  # whoever writes there writes SPARQL
+
+
+@pytest.fixture(scope="module")
+def operations(client: TestClient) -> list[tuple[str, dict[str, Any]]]:
+    """Every address that the OpenAPI has, with its parameters."""
+    paths = client.get("/openapi.json").json()["paths"]
+    found = [(path, told["get"]) for path, told in paths.items() if "get" in told and path not in ASKED_FOR_A_QUERY]
+    assert len(found) > 90
+    return found
+
+
+def asked_with(client: TestClient, path: str, told: dict[str, Any], *, name: str, value: str) -> Response:
+    """The answer where one parameter has a value, and those that must be there have their examples'."""
+    given = {p["name"]: p["example"] for p in told["parameters"] if p.get("required") and "example" in p}
+    given |= {p["name"]: "0999" for p in told["parameters"] if p["in"] == "path" and p["name"] not in given}
+    given[name] = value
+    for parameter in told["parameters"]:
+        if parameter["in"] == "path":
+            words = quote(str(given.pop(parameter["name"])).encode("utf-8", "replace"), safe="")[:6_000]
+            path = path.replace(f"{{{parameter['name']}}}", words)
+    return client.get(path, params=given, headers={"Accept": "application/json"}, follow_redirects=False)
+
+
+def test_every_parameter_of_every_address_takes_a_value_or_refuses_it(
+    client: TestClient, operations: list[tuple[str, dict[str, Any]]]
+) -> None:
+    asked = 0
+    for path, told in operations:
+        for parameter in told.get("parameters", ()):
+            answer = asked_with(client, path, told, name=parameter["name"], value=BREAKING)
+            assert answer.status_code < 500, (path, parameter["name"], answer.text[:500])
+            asked += 1
+    assert asked > 400
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), WORDS)
+def test_no_value_of_any_parameter_makes_a_fault(
+    client: TestClient, operations: list[tuple[str, dict[str, Any]]], data: st.DataObject, value: str
+) -> None:
+    path, told = data.draw(st.sampled_from([pair for pair in operations if pair[1].get("parameters")]))
+    name = data.draw(st.sampled_from([parameter["name"] for parameter in told["parameters"]]))
+    answer = asked_with(client, path, told, name=name, value=value)
+    assert answer.status_code < 500, (path, name, value, answer.text[:500])
+
+
+NARROWED = [(path, name) for path, noun in NOUNS.items() for name in noun.narrowing()]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(NARROWED), WORDS)
+def test_a_filter_never_adds_to_a_list(client: TestClient, narrowed: tuple[str, str], value: str) -> None:
+    path, name = narrowed
+    answer = client.get(f"/{path}.csv", params={name: value})
+    if answer.status_code == 200:
+        whole = client.get(f"/{path}.csv").text.splitlines()
+        assert set(answer.text.splitlines()) <= set(whole)
+    else:
+        assert answer.status_code == 400
 
 
 def test_a_query_holds_a_value_only_where_its_variable_stands(reader: Reader) -> None:

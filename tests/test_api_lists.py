@@ -105,6 +105,33 @@ def test_before_and_after_a_day_make_up_the_whole(client: TestClient, path: str)
     assert sorted([*early, *late]) == sorted(ids(client, path))
 
 
+@pytest.mark.parametrize("path", [path for path, noun in NOUNS.items() if "from" in noun.narrowing()])
+def test_a_day_parts_every_list_that_knows_days(client: TestClient, path: str) -> None:
+    early = listed(client, path, limit="200", until="2024-09-17")
+    late = listed(client, path, limit="200", **{"from": "2024-09-18"})
+    whole = listed(client, path, limit="200")
+    parts = [{m["id"] for m in part["members"]} for part in (early, late)]
+    assert parts[0] | parts[1] == {m["id"] for m in whole["members"]}
+    both = len(parts[0] & parts[1])  # a case, a person or an attachment may be in several meetings
+    assert early["count"] + late["count"] - both == whole["count"]
+    assert not both or path in ("cases", "people", "attachments")
+
+
+@pytest.mark.parametrize("path", [path for path, noun in NOUNS.items() if "body" in noun.narrowing()])
+def test_the_bodies_cover_every_list_that_knows_bodies(client: TestClient, path: str) -> None:
+    bodies = [m["label"] for m in listed(client, "bodies")["members"]]
+    found = {iri for body in bodies for iri in ids(client, path, limit="200", body=body)}
+    assert found == set(ids(client, path, limit="200"))
+
+
+def test_a_case_has_its_agenda_items_and_nothing_else(client: TestClient) -> None:
+    items = set(ids(client, "agenda-items", limit="200"))
+    for case in listed(client, "cases")["members"]:
+        own = {item["id"] for item in case["agendaItems"]}
+        assert own <= items
+        assert own == set(ids(client, "agenda-items", limit="200", case=case["id"]))
+
+
 @pytest.mark.parametrize(
     ("path", "given", "labels"),
     [
