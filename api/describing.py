@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from fastapi import Request
 
 from api.formats import Format
-from api.html import iri, query, select
+from api.html import iri, query
 from api.workers import QueryRequest
+from graph.questions.placing import placed
 from graph.store import converted
 from graph.terms import PREFIXES, expand
 from graph.triples.literals import plain, text
@@ -26,7 +27,8 @@ async def described(request: Request, thing: str, page: int) -> tuple[list[str],
     known = f"<{thing}>"
     lines: set[str] = set()
     if page == 1:
-        for row in await select(request, "describe-own", {"thing": iri(thing), "text": iri(f"{thing}.txt")}):
+        own = placed(query("describe-own"), {"thing": iri(thing), "text": iri(f"{thing}.txt")})
+        for row in await request.app.state.pool.select(own):
             subject = written(row["s"]) if "s" in row else known
             lines.add(f"{subject} {written(row['p']) if 'p' in row else LABEL} {written(row['o'])} .\n")
     asked = query("describe-back").replace("OFFSET 0", f"OFFSET {(page - 1) * BACKLINKS:d}")

@@ -56,15 +56,18 @@ class Lister:
         rows = self.select(place_query(noun, patterns, terms, wanted=wanted), {})
         shown = rows[: wanted.limit]
         things = [row["thing"]["value"] for row in shown]
-        chosen = [f for f in noun.fields if not wanted.fields or f.name in wanted.fields]
+        onward = shown[-1]["place"]["value"] if len(rows) > wanted.limit else None
+        return self.members(noun, things, wanted.fields), onward, self.count(noun, patterns, terms)
+
+    def members(self, noun: Noun, things: Sequence[str], fields: Sequence[str] = ()) -> list[dict[str, object]]:
+        """The rows of some things of a noun, in the order given, with the fields named or with all."""
+        chosen = [f for f in noun.fields if not fields or f.name in fields]
         values = {f.name: self.values(f, things) for f in chosen}
         self.learn_labels(
             {v for f in chosen if f.kind.startswith("thing") for vs in values[f.name].values() for v in vs}
         )
         self.learn_labels(set(things))
-        members = [self.member(noun, thing, {f: values[f.name].get(thing, []) for f in chosen}) for thing in things]
-        onward = shown[-1]["place"]["value"] if len(rows) > wanted.limit else None
-        return members, onward, self.count(noun, patterns, terms)
+        return [self.member(noun, thing, {f: values[f.name].get(thing, []) for f in chosen}) for thing in things]
 
     def narrowed(self, noun: Noun, wanted: Wanted) -> tuple[list[str], dict[str, Term]]:
         """The patterns and terms of the filters that are given."""

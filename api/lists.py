@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -14,13 +12,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from api.answers import snake, words
 from api.context import context
 from api.formats import Format, negotiate
 from api.html import LIST_PAGES
 from api.listing import ACCESS, GOAL, MOST, OUTCOMES, STATES, USUAL, Lister, Wanted
 from api.nouns import NARROWING, NOUNS, Noun
 from api.questions import DAY, language, served
+from api.tabular import as_csv
 from graph.errors import FormatError, UnknownValueError
 from graph.history import version_folder
 from graph.questions.resolve import term
@@ -33,7 +31,6 @@ CSV = Format("csv", "", "text/csv", "csv", ())
 HTML = Format("html", "", "text/html", "html", ())
 OWN = ("fields", "limit", "after", "as_of", "lang")
 METHODS = ["GET", "HEAD"]
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _ENUMERATED = {"state": list(STATES), "outcome": list(OUTCOMES), "access": list(ACCESS)}
 
 
@@ -62,7 +59,8 @@ async def list_things(request: Request) -> Response:
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
     if form is CSV:
-        return PlainTextResponse(as_csv(noun, asked, members), media_type="text/csv; charset=utf-8", headers=headers)
+        text = as_csv(noun, asked.fields, members)
+        return PlainTextResponse(text, media_type="text/csv; charset=utf-8", headers=headers)
     base = state.settings.base
     found = {
         "@context": f"{base}{CONTEXT}",
@@ -145,23 +143,6 @@ def day_of(written: str | None) -> date:
     return date.fromisoformat(term("date", "as_of", value=written, select=lambda _query, _terms: [])["value"])
 
 
-def as_csv(noun: Noun, asked: Wanted, members: list[dict[str, object]]) -> str:
-    """One line a thing: id, label and the fields in snake_case; a cell that a spreadsheet would run gets a quote."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = [f.name for f in noun.fields if not asked.fields or f.name in asked.fields]
-    writer.writerow(["id", "label", *(snake(name) for name in names)])
-    for row in members:
-        writer.writerow([row["id"], cell(row["label"]), *(cell(row[name]) for name in names)])
-    return out.getvalue()
-
-
-def cell(value: object) -> str:
-    """A value as a spreadsheet may have it."""
-    text = words(value)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def parameters_of(noun: Noun) -> list[dict[str, Any]]:
     """The parameters of a noun's list as OpenAPI has them."""
     shown = [parameter(name, *NARROWING[name][1:], schema=schema_of(name)) for name in filters_of(noun)]
@@ -208,9 +189,5 @@ for _noun in NOUNS.values():
         f"/{_noun.path}", list_things, methods=["GET"], summary=f"{_noun.da} / {_noun.en}",
         openapi_extra=documented(_noun), operation_id=f"list-{_noun.path}", response_class=Response,
     )  # fmt: skip
-    for _path, _methods in (
-        (f"/{_noun.path}", ["HEAD"]),
-        (f"/{_noun.path}.json", METHODS),
-        (f"/{_noun.path}.csv", METHODS),
-    ):
+    for _path, _methods in ((f"/{_noun.path}", ["HEAD"]), (f"/{_noun.path}.json", METHODS)):
         router.add_api_route(_path, list_things, methods=_methods, include_in_schema=False)

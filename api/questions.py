@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -17,10 +18,11 @@ from api.forms import EVIDENCE, as_json, as_json_ld, facts_query, question_ttl
 from api.html import render_question, render_questions
 from api.workers import QueryRequest
 from graph.errors import FormatError, UnknownValueError
-from graph.history import changes, version_folder
+from graph.history import changes, table, version_folder
 from graph.questions.answer import Answer, Asker, answer, asked_facts, summary
 from graph.questions.asking import evidence_of
-from graph.questions.question import PARAMETERS, Question, question, questions
+from graph.questions.question import PARAMETERS, Question, question
+from graph.search import called
 
 router = APIRouter(tags=["questions"])
 
@@ -83,7 +85,7 @@ def evidence_wish(request: Request) -> str:
 @router.api_route("/en/questions", methods=METHODS, include_in_schema=False)
 async def list_questions(request: Request) -> Response:
     """All questions with their parameters and columns."""
-    found = listed(questions().values(), language(request))
+    found = listed(request.app.state.questions.values(), language(request))
     if wanted_form(request, None, (JSON, HTML)) is HTML:
         return render_questions(request, found)
     return JSONResponse(found, headers={"Vary": "Accept"})
@@ -95,7 +97,7 @@ async def list_questions(request: Request) -> Response:
 @router.head("/questions.ttl", include_in_schema=False)
 async def list_queries(request: Request) -> Response:
     """The questions as example queries: sh:SPARQLSelectExecutable with sh:select."""
-    text = question_ttl(questions().values(), request.app.state.settings.base)
+    text = question_ttl(request.app.state.questions.values(), request.app.state.settings.base)
     return PlainTextResponse(text, media_type="text/turtle; charset=utf-8")
 
 
@@ -126,7 +128,7 @@ async def question_gaps(request: Request, name: str) -> Response:
 async def ask_question(request: Request, name: str) -> Response:
     """The answer in the form asked for; the question's own parameters are given in the query."""
     identity, _, suffix = name.partition(".")
-    about = question(identity)
+    about = question(identity, request.app.state.questions)
     form = wanted_form(request, suffix or None)
     evidence = evidence_wish(request)
     if form in (ATOM, FEED):
@@ -171,12 +173,15 @@ def asker_of(request: Request) -> Asker:
         state.version,
         line=state.sources.line,
         changes=lambda: changes(version_folder(state.settings.data, state.version)),
+        known=state.questions,
+        names=partial(called, version_folder(state.settings.data, state.version).folder),
+        tables=partial(table, version_folder(state.settings.data, state.version)),
     )
 
 
 async def asked(request: Request, identity: str, given: Mapping[str, str]) -> Answer:
     """The answer; asking waits for the workers in a thread of its own."""
-    return await run_in_threadpool(answer, question(identity), given, asker_of(request))
+    return await run_in_threadpool(answer, question(identity, request.app.state.questions), given, asker_of(request))
 
 
 async def facts_behind(request: Request, found: Answer) -> Response:
@@ -230,7 +235,7 @@ def built_of(request: Request) -> str:
     return str(version_folder(state.settings.data, state.version).record["built"])
 
 
-def documented(about: Question) -> dict[str, Any]:
+def documented(about: Question, known: Mapping[str, Question]) -> dict[str, Any]:
     """What OpenAPI says of a question: its parameters with examples, and the forms of its answer."""
     shown = [
         {
@@ -238,7 +243,7 @@ def documented(about: Question) -> dict[str, Any]:
             "in": "query",
             "required": False,
             "description": f"{PARAMETERS[name].da} / {PARAMETERS[name].en}",
-            "schema": schema_of(PARAMETERS[name].kind),
+            "schema": schema_of(PARAMETERS[name].kind, known),
             "example": PARAMETERS[name].example,
         }
         for name in about.parameters
@@ -259,8 +264,8 @@ def documented(about: Question) -> dict[str, Any]:
     }
 
 
-def schema_of(kind: str) -> dict[str, Any]:
+def schema_of(kind: str, known: Mapping[str, Question]) -> dict[str, Any]:
     """What a parameter of a kind takes."""
     if kind == "date":
         return DAY
-    return {"type": "string", "enum": [*questions(), ""]} if kind == "question" else {"type": "string"}
+    return {"type": "string", "enum": [*known, ""]} if kind == "question" else {"type": "string"}

@@ -9,11 +9,10 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.feeds import calendar, occasions_of
-from api.html import missing_page
 from api.listing import PREFIX_LINES
-from api.lists import CONTEXT, METHODS
+from api.lists import CONTEXT
 from api.nouns import NOUNS
-from api.questions import asked, built_of, only_own
+from api.questions import DAY, asked, built_of, only_own
 from api.resources import thing_iri
 from graph.errors import UnknownThingError, UnknownValueError
 from graph.questions.placing import placed
@@ -43,18 +42,33 @@ _DOCUMENTED = {
     ],
     "responses": {"200": {"description": "OK", "content": {"text/calendar": {"schema": {}}}}},
 }  # fmt: skip
+_CASE = "0999/direktionen/2024-08-21/ab0a32c95c27.2"
+_KEY = {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}, "example": _CASE}
+_LANG = {"name": "lang", "in": "query", "required": False, "schema": {"type": "string", "enum": ["da", "en"]}}
+_ROUTE = {"parameters": [
+    _KEY, _LANG, {"name": "as_of", "in": "query", "required": False, "schema": DAY, "example": "2025-06-01",
+                  "description": "Dagen, der spørges på; ellers i dag / the day asked on; today if not given"},
+]}  # fmt: skip
+_BESIDE = {"parameters": [
+    {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": list(NOUNS)},
+     "example": "cases"}, _KEY, _LANG,
+]}  # fmt: skip
 _LOCAL = {
     iri: prefix for prefix, iri in (line.split(": ") for line in PREFIX_LINES.replace("PREFIX ", "").splitlines())
 }
 
 
-@router.api_route("/cases/{key:path}/route", methods=METHODS, include_in_schema=False)
+@router.get(
+    "/cases/{key:path}/route", summary="En sags rute / the route of a case", operation_id="case-route",
+    openapi_extra=_ROUTE,
+)  # fmt: skip
+@router.head("/cases/{key:path}/route", include_in_schema=False)
 async def case_route(request: Request, key: str) -> Response:
     """The route of a case, stop by stop, with the sentences it rests on."""
     only_own(request, ("as_of", "lang"), "/cases/…/route")
     iri = thing_iri(request, "cases", key)
     if iri is None:
-        return missing_page(request)
+        raise UnknownThingError(f"Der er ingen sag {key[:200]}.", english=f"There is no case {key[:200]}.")
     given = {name: value for name, value in request.query_params.items() if name == "as_of" and value}
     try:
         found = await asked(request, "case-route", {"case": iri, **given})
@@ -65,16 +79,18 @@ async def case_route(request: Request, key: str) -> Response:
     return JSONResponse(found.as_json())
 
 
-@router.api_route("/{kind}/{key:path}/neighbours", methods=METHODS, include_in_schema=False)
+@router.get(
+    "/{kind}/{key:path}/neighbours", summary="En ting og dens naboer / a thing and its neighbours",
+    operation_id="neighbours", openapi_extra=_BESIDE,
+)  # fmt: skip
+@router.head("/{kind}/{key:path}/neighbours", include_in_schema=False)
 async def neighbours(request: Request, kind: str, key: str) -> Response:
     """A thing with its properties, and its neighbours with the property that leads to or from each."""
     only_own(request, ("lang",), "/…/neighbours")
     source = f"{request.app.state.settings.base}/sources/{key}" if HASH.fullmatch(key) else None
     iri = source if kind == "sources" else thing_iri(request, kind, key)
-    if iri is None:
-        return missing_page(request)
-    query = placed(PREFIX_LINES + _PROPERTIES, {"thing": {"type": "uri", "value": iri}})
-    rows = await request.app.state.pool.select(query)
+    query = placed(PREFIX_LINES + _PROPERTIES, {"thing": {"type": "uri", "value": iri}}) if iri else ""
+    rows = await request.app.state.pool.select(query) if query else []
     if not rows:
         raise UnknownThingError(f"Der er intet {kind}/{key[:200]}.", english=f"There is no {kind}/{key[:200]}.")
     noun = NOUNS.get(kind)

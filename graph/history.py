@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from graph.questions.answer import Asker, graph_rows
+from graph.questions.answer import Asker, graph_rows, made_table
 from graph.questions.changes import LONGEST_LOG, Change, changes_between, read_changes
-from graph.questions.question import Question, questions
-from graph.questions.resolve import Row, bindings
+from graph.questions.kept import EVERY_DAY, Table
+from graph.questions.question import Question
+from graph.questions.resolve import NAMED, Row, all_names, bindings
 from graph.search import Entry, write_search
 from graph.store import Reader, Version, write_whole
 
-ANSWERS, CHANGES, SEEN = "answers.json", "changes.json", "seen.json"
+ANSWERS, CHANGES, SEEN, TABLES = "answers.json", "changes.json", "seen.json", "tables"
 _PREFIXES = """PREFIX sag: <https://w3id.org/sagsgraf/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -41,25 +42,65 @@ _SEARCHED = {
 }
 
 
-def keep_beside(version: Version, before: Version | None, *, texts: Mapping[str, tuple[str, str]], built: str) -> None:
+def keep_beside(
+    version: Version,
+    before: Version | None,
+    *,
+    texts: Mapping[str, tuple[str, str]],
+    built: str,
+    known: Mapping[str, Question],
+) -> None:
     """Writes the files beside a store that is built but not yet in force.
 
-    `texts` maps a source's IRI to its title and text; `built` is the moment of building.
+    `texts` maps a source's IRI to its title and text; `built` is the moment of building; the answers of the questions
+    that are known are kept.
     """
     reader = Reader.open(version)
-    answers = {q.id: kept_rows(q, reader, date.fromisoformat(built[:10])) for q in kept_questions()}
+    day, asked = date.fromisoformat(built[:10]), list(kept_questions(known))
+    answers = {q.id: kept_rows(q, reader, day) for q in asked}
     write_whole(version.folder / ANSWERS, json.dumps(answers, ensure_ascii=False))
-    log = [change.as_json() for change in new_changes(version, before, answers=answers, built=built)]
+    log = [change.as_json() for change in new_changes(version, before, asked=asked, answers=answers, built=built)]
     earlier = [change.as_json() for change in changes(before)] if before else []
     write_whole(version.folder / CHANGES, json.dumps([*log, *earlier][:LONGEST_LOG], ensure_ascii=False))
-    known = seen(before) if before else {}
-    write_whole(version.folder / SEEN, json.dumps({iri: known.get(iri, built) for iri in sorted(texts)}))
-    write_search(version.folder, [*things(reader), *(Entry(iri, "sources", *texts[iri]) for iri in sorted(texts))])
+    since = seen(before) if before else {}
+    write_whole(version.folder / SEEN, json.dumps({iri: since.get(iri, built) for iri in sorted(texts)}))
+    sources = (Entry(iri, "sources", *texts[iri]) for iri in sorted(texts))
+    write_search(version.folder, [*things(reader), *sources], names(reader))
+    write_tables(version, reader, texts=texts, known=known)
 
 
-def kept_questions() -> Iterator[Question]:
+def write_tables(
+    version: Version, reader: Reader, *, texts: Mapping[str, tuple[str, str]], known: Mapping[str, Question]
+) -> None:
+    """Writes the whole answers of the questions that count over all of the graph, in both languages."""
+    by_hash = {iri.rpartition("/")[2]: text for iri, (_, text) in texts.items()}
+
+    def line(text_hash: str, begin: int) -> int | None:
+        return by_hash[text_hash].count("\n", 0, begin) + 1 if text_hash in by_hash else None
+
+    folder = version.folder / TABLES
+    folder.mkdir()
+    for language in ("da", "en"):
+        asker = Asker(reader.select, EVERY_DAY, language, line=line)
+        for q in (q for q in known.values() if q.kept):
+            write_whole(folder / f"{q.id}.{language}.json", json.dumps(made_table(q, asker), ensure_ascii=False))
+
+
+def table(version: Version, question: str, language: str) -> Table | None:
+    """The whole answer that a version keeps to a question; None where it keeps none."""
+    path = version.folder / TABLES / f"{question}.{language}.json"
+    found: Table | None = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    return found
+
+
+def names(reader: Reader) -> Iterator[tuple[str, str, str]]:
+    """Whatever a question's parameter may name: its kind, its IRI and a name that it goes by."""
+    return ((kind, iri, name) for kind in NAMED for iri, name in all_names(kind, reader.select))
+
+
+def kept_questions(known: Mapping[str, Question]) -> Iterator[Question]:
     """The questions whose answers are kept: those that the graph alone answers, without asking for anything."""
-    return (q for q in questions().values() if q.rows == "graph" and not q.required)
+    return (q for q in known.values() if q.rows == "graph" and not q.required)
 
 
 def kept_rows(question: Question, reader: Reader, today: date) -> list[dict[str, object]]:
@@ -70,13 +111,18 @@ def kept_rows(question: Question, reader: Reader, today: date) -> list[dict[str,
 
 
 def new_changes(
-    version: Version, before: Version | None, *, answers: Mapping[str, list[dict[str, object]]], built: str
+    version: Version,
+    before: Version | None,
+    *,
+    asked: Iterable[Question],
+    answers: Mapping[str, list[dict[str, object]]],
+    built: str,
 ) -> list[Change]:
     """What is new, corrected or withdrawn in a version's answers."""
     old = kept(before, ANSWERS) if before else {}
     return [
         change
-        for q in kept_questions()
+        for q in asked
         for change in changes_between(q, old.get(q.id, []), answers[q.id], version=version.number, on=built)
     ]
 

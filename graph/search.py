@@ -22,6 +22,7 @@ _TABLES = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, title TEXT, text TEXT);
 CREATE INDEX things_kind ON things (kind);
 CREATE VIRTUAL TABLE folded USING fts5(title, text, content='', prefix='2 3 4', tokenize='ascii');
+CREATE VIRTUAL TABLE names USING fts5(folded, kind UNINDEXED, iri UNINDEXED, name UNINDEXED, tokenize='trigram');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(folded, 'row');
 """
 
@@ -47,6 +48,16 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing found stands in the search file, and how well it fits."""
+
+    number: int
+    iri: str
+    kind: str
+    score: float
+
+
 def fold(text: str) -> str:
     """A text as it is searched: lower case, the Danish letters spelt out, no accents.
 
@@ -63,13 +74,15 @@ def words(query: str) -> list[str]:
     return [fold(w) for w in _WORD.findall(query[:_LONGEST]) if fold(w).isalnum()][:_MOST_WORDS]
 
 
-def write_search(folder: Path, entries: Iterable[Entry]) -> None:
-    """Writes the search file of a version into its folder."""
+def write_search(folder: Path, entries: Iterable[Entry], names: Iterable[tuple[str, str, str]] = ()) -> None:
+    """Writes the search file of a version into its folder; `names` are a kind, an IRI and a name that it goes by."""
     with sqlite3.connect(folder / FILE) as base:
         base.executescript(_TABLES)
         for n, e in enumerate(entries, 1):
             base.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (n, e.iri, e.kind, e.title, e.text))
             base.execute("INSERT INTO folded (rowid, title, text) VALUES (?, ?, ?)", (n, fold(e.title), fold(e.text)))
+        rows = ((name.casefold(), kind, iri, name) for kind, iri, name in names)
+        base.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", rows)
         base.execute("INSERT INTO folded (folded) VALUES ('optimize')")
     base.close()
 
@@ -108,6 +121,29 @@ def search(folder: Path, query: str, *, kind: str | None = None, skip: int = 0, 
     return [Hit(iri, k, title, snippet(title, text, found), round(-rank, 3)) for iri, k, title, text, rank in rows]
 
 
+def ranked(folder: Path, query: str, most: int) -> list[Place]:
+    """Which things hold all words of a query, best first, without their words: to narrow them before any is shown."""
+    expression = matching(query)
+    if expression is None:
+        return []
+    asked = """SELECT id, iri, kind, bm25(folded, 5.0, 1.0) AS rank FROM folded
+        JOIN things ON things.id = folded.rowid WHERE folded MATCH ? ORDER BY rank, iri LIMIT ?"""
+    with opened(folder) as base:
+        rows = base.execute(asked, (expression, most)).fetchall()
+    return [Place(number, iri, kind, round(-rank, 3)) for number, iri, kind, rank in rows]
+
+
+def hits(folder: Path, query: str, places: Iterable[Place]) -> list[Hit]:
+    """The things at some places with the hits of a query marked, in the order of the places."""
+    found = words(query)
+    with opened(folder) as base:
+        told = [
+            (place, *base.execute("SELECT title, text FROM things WHERE id = ?", (place.number,)).fetchone())
+            for place in places
+        ]
+    return [Hit(p.iri, p.kind, title, snippet(title, text, found), p.score) for p, title, text in told]
+
+
 def count(folder: Path, query: str, *, kind: str | None = None) -> dict[str, int]:
     """How many things of each kind hold all words of a query."""
     expression = matching(query)
@@ -123,6 +159,20 @@ def count(folder: Path, query: str, *, kind: str | None = None) -> dict[str, int
 def named(folder: Path, query: str, *, kind: str, most: int = 1000) -> list[str]:
     """The IRIs of the things of a kind that hold all words of a query, best first."""
     return [hit.iri for hit in search(folder, query, kind=kind, most=most)]
+
+
+def called(folder: Path, kind: str, value: str) -> list[tuple[str, str]]:
+    """The things of a kind whose name may hold all words of a value, by IRI, each with the name.
+
+    The index knows parts of three signs or more: what the shorter words leave out is for the caller to see.
+    """
+    long_words = (word for word in value.casefold().split() if len(word) > 2 and '"' not in word)
+    parts = [f'"{word}"' for word in long_words][:_MOST_WORDS]
+    only, values = ("names MATCH ? AND", [" ".join(parts)]) if parts else ("", [])
+    asked = f"SELECT iri, name FROM names WHERE {only} kind = ? ORDER BY rowid"  # noqa: S608 - one of two constants
+    with opened(folder) as base:
+        found: list[tuple[str, str]] = base.execute(asked, (*values, kind)).fetchall()
+    return found
 
 
 def suggestions(folder: Path, query: str, most: int = 5) -> list[str]:

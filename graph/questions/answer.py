@@ -6,17 +6,27 @@ Over any engine: `select` takes a query and bindings and gives rows of SPARQL-JS
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from graph.questions.asking import JOINT, Asking, Line, evidence_of, inferred_of, no_line, read_row
+from graph.questions.asking import (
+    JOINT,
+    Asking,
+    Line,
+    evidence_of,
+    inferred_of,
+    no_line,
+    read_row,
+    things_named,
+)
 from graph.questions.changes import WORDS, Change, sentence
 from graph.questions.gaps import Fact, Gap, gaps_of, needed_facts, needed_gaps
+from graph.questions.kept import EVERY_DAY, Table, Tables, answered_by_table, no_table, told_on
 from graph.questions.placing import placed
-from graph.questions.question import Question, questions
-from graph.questions.resolve import Select, Term, bindings
+from graph.questions.question import Question, question, questions
+from graph.questions.resolve import Names, Select, Term, bindings
 
-__all__ = ["JOINT", "Answer", "Asker", "Asking", "answer", "asked_facts", "no_line", "summary"]
+__all__ = ["JOINT", "Answer", "Asker", "Asking", "answer", "asked_facts", "made_table", "no_line", "summary"]
 
 Changes = Callable[[], list[Change]]
 Row = dict[str, object]
@@ -56,7 +66,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: the engine, the day and language, the version that answers, its lines and what changed in it."""
+    """Who asks: the engine, the day and language, the version that answers, its lines and what changed in it.
+
+    `known` are the questions there are: ours, unless a municipality has its own beside them. `names` finds things by
+    words, where there is an index of them, and `tables` the answers that the version keeps.
+    """
 
     select: Select
     today: date
@@ -64,6 +78,9 @@ class Asker:
     version: int | None = None
     line: Line = no_line
     changes: Changes = no_changes
+    known: Mapping[str, Question] = field(default_factory=questions)
+    names: Names | None = None
+    tables: Tables = no_table
 
     def asking(self) -> Asking:
         """A fresh asking."""
@@ -72,7 +89,10 @@ class Asker:
 
 def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answer:
     """The answer to a question with these parameter values; raises QuestionError where a value means nothing."""
-    bound, as_of = bindings(question, values, asker.select, today=asker.today)
+    bound, as_of = bindings(question, values, asker.select, today=asker.today, names=asker.names)
+    table = asker.tables(question.id, asker.language) if answered_by_table(question, values) else None
+    if table is not None:
+        return from_table(question, values, asker, as_of=as_of, table=table)
     asking = asker.asking()
     if question.rows == "changes":
         found = changed_rows(values, asker, asking)
@@ -80,8 +100,9 @@ def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answe
         found = graph_rows(question, bound, asking)
     else:
         found = []
+    asking.learn_claims(iri for _, claims in found for iri in claims)
     rows = tuple(finished(row, claims, asking) for row, claims in found)
-    gaps = [gap for row, claims in found for gap in gaps_of(question, row, claims, asking=asking)]
+    gaps = gaps_of(question, found, asking)
     gaps += needed_gaps(question, bound, asking)
     if question.summary and not all(name in values for name in question.required):
         gaps += blocked_gaps(asker, as_of)
@@ -89,30 +110,46 @@ def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answe
     return Answer(question, values, as_of, asker.version, rows, tuple(gaps), claims_behind)
 
 
+def from_table(question: Question, values: Mapping[str, str], asker: Asker, *, as_of: date, table: Table) -> Answer:
+    """The answer that a version keeps, as it is on a day."""
+    found = told_on(question, table, as_of)
+    rows, claims = tuple(row for row, _ in found), tuple(tuple(behind) for _, behind in found)
+    return Answer(question, values, as_of, asker.version, rows, tuple(table["gaps"]), claims)
+
+
+def made_table(question: Question, asker: Asker) -> Table:
+    """A question's whole answer as it is kept."""
+    found = answer(question, {}, replace(asker, today=EVERY_DAY))
+    return {"rows": found.rows, "claims": found.claims, "gaps": found.gaps}
+
+
 def graph_rows(question: Question, bound: Mapping[str, Term], asking: Asking) -> list[tuple[Row, list[str]]]:
     """The rows of a question's query, each with its claims."""
+    found = asking.select(placed(question.query, bound), {})
+    asking.learn_labels(things_named(question, found))
     return [
-        (read_row(question, raw, asking), raw["claims"]["value"].split() if "claims" in raw else [])
-        for raw in asking.select(placed(question.query, bound), {})
+        (read_row(question, raw, asking), raw["claims"]["value"].split() if "claims" in raw else []) for raw in found
     ]
 
 
 def changed_rows(values: Mapping[str, str], asker: Asker, asking: Asking) -> list[tuple[Row, list[str]]]:
     """What changed: since a day, or since the version before, in one question or in all."""
     since = date.fromisoformat(values["since"]).isoformat() if "since" in values else None
+    if "question" in values:
+        question(values["question"], asker.known)
     wanted = [
         change
         for change in asker.changes()
         if (change.on[:10] >= since if since else change.version == asker.version)
         and values.get("question", change.question) == change.question
-        and change.question in questions()
+        and change.question in asker.known
     ]
-    return [(change_row(change, asking), list(change.claims)) for change in wanted]
+    return [(change_row(change, asker), list(change.claims)) for change in wanted]
 
 
-def change_row(change: Change, asking: Asking) -> Row:
+def change_row(change: Change, asker: Asker) -> Row:
     """One change as a row."""
-    about, language = questions()[change.question], asking.language
+    about, language = asker.known[change.question], asker.language
     return {
         "question": change.question,
         "title": about.title[language],
@@ -139,18 +176,18 @@ def asked_facts(found: Answer, asker: Asker) -> list[Fact]:
 def summary(asker: Asker) -> list[dict[str, object]]:
     """For every question how many rows it has, how much of what it needs is missing, and whether that blocks it."""
     found: list[dict[str, object]] = []
-    for question in questions().values():
-        if question.rows != "graph" or question.required:
+    for about in asker.known.values():
+        if about.rows != "graph" or about.required:
             continue
         asking = asker.asking()
-        bound, _ = bindings(question, {}, asker.select, today=asker.today)
-        rows = [row for row, _ in graph_rows(question, bound, asking)]
-        facts = needed_facts(question, [dict(row) for row in rows], asking)
+        bound, _ = bindings(about, {}, asker.select, today=asker.today)
+        rows = [row for row, _ in graph_rows(about, bound, asking)]
+        facts = needed_facts(about, [dict(row) for row in rows], asking)
         found.append(
             {
-                "question": question.id,
-                "number": question.number,
-                "title": question.title[asker.language],
+                "question": about.id,
+                "number": about.number,
+                "title": about.title[asker.language],
                 "rows": len(rows),
                 "facts": [fact.as_json() for fact in facts],
                 "blocked": any(fact.blocked for fact in facts),
@@ -161,7 +198,7 @@ def summary(asker: Asker) -> list[dict[str, object]]:
 
 def blocked_gaps(asker: Asker, as_of: date) -> list[Gap]:
     """Which questions are blocked, and by which missing facts: the gaps that no meeting in the graph could fill."""
-    asked = Asker(asker.select, as_of, asker.language)
+    asked = Asker(asker.select, as_of, asker.language, known=asker.known)
     gaps: list[Gap] = []
     for row in summary(asked):
         facts = row["facts"]

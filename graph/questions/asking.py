@@ -1,10 +1,14 @@
-"""What answers are made of: labels, values, and the sentences and reasons behind a claim, over any engine."""
+"""What answers are made of: labels, values, and the sentences and reasons behind a claim, over any engine.
+
+All that an answer needs of one kind is looked up in one query, so that its cost is not that of its rows' round trips.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from graph.questions.placing import values_block
 from graph.questions.question import Column, Question
 from graph.questions.resolve import Row, Select
 
@@ -15,27 +19,21 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-_SPANS = (
-    PREFIXES
-    + """SELECT ?claim ?quote ?begin ?end ?text WHERE {
-  ?claim sag:evidence ?span .
-  ?span nif:anchorOf ?quote ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext ?text }
+_SPANS = """SELECT ?claim ?quote ?begin ?end ?text ?page WHERE {
+  @claim@ ?claim sag:evidence ?span .
+  ?span nif:anchorOf ?quote ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext ?text
+  OPTIONAL { ?span sag:pageNumber ?page } }
 ORDER BY ?text ?begin ?end"""
-)
-_HOW = (
-    PREFIXES
-    + """SELECT ?claim ?rule ?confidence ?inferredBy ?linkRule ?reason WHERE {
-  ?claim nif:confidence ?confidence .
+_HOW = """SELECT ?claim ?rule ?confidence ?inferredBy ?linkRule ?reason WHERE {
+  @claim@ ?claim nif:confidence ?confidence .
   OPTIONAL { ?claim sag:extractionMethod ?rule } OPTIONAL { ?claim sag:inferredBy ?inferredBy }
   OPTIONAL { ?claim sag:linkRule ?linkRule } OPTIONAL { ?claim sag:reason ?reason } }
 ORDER BY ?rule ?reason"""
-)
-_LABEL = (
-    PREFIXES
-    + """SELECT ?thing ?label WHERE {
-  { ?thing rdfs:label ?label } UNION { ?thing skos:prefLabel ?label } UNION { ?thing dct:title ?label } }
+_LABEL = """SELECT ?thing ?label WHERE {
+  { @thing@ ?thing rdfs:label ?label } UNION { @thing@ ?thing skos:prefLabel ?label }
+  UNION { @thing@ ?thing dct:title ?label } }
 ORDER BY ?label"""
-)
+_AT_ONCE = 500  # things in one query; more make texts that other engines do not take
 
 JOINT = " ¶ "
 Line = Callable[[str, int], int | None]
@@ -57,13 +55,37 @@ class Asking:
     labels: dict[str, str] = field(default_factory=dict)
     known: dict[str, tuple[list[Row], list[Row]]] = field(default_factory=dict)
 
-    def label(self, iri: str) -> str:
-        """The name of a thing in the language asked for, else in Danish, else its key."""
-        if iri not in self.labels:
-            rows = self.select(_LABEL, {"thing": {"type": "uri", "value": iri}})
+    def about(self, query: str, name: str, iris: Iterable[str]) -> dict[str, list[Row]]:
+        """The rows of a query by the thing they are about, for several things at once.
+
+        The query has `@name@` where the things are put, as the values of ?name.
+        """
+        wanted = list(dict.fromkeys(iris))
+        found: dict[str, list[Row]] = {iri: [] for iri in wanted}
+        for begin in range(0, len(wanted), _AT_ONCE):
+            block = values_block(name, wanted[begin : begin + _AT_ONCE])
+            for row in self.select(PREFIXES + query.replace(f"@{name}@", block), {}):
+                found[row[name]["value"]].append(row)
+        return found
+
+    def learn_labels(self, iris: Iterable[str]) -> None:
+        """Looks up the names of things: in the language asked for, else in Danish, else in any, else the key."""
+        new = {iri for iri in iris if iri not in self.labels}
+        for iri, rows in self.about(_LABEL, "thing", sorted(new)).items():
             found = {row["label"].get("xml:lang", ""): row["label"]["value"] for row in reversed(rows)}
             key = iri.rpartition("/")[2]
             self.labels[iri] = found.get(self.language) or found.get("da") or next(iter(found.values()), key)
+
+    def learn_claims(self, iris: Iterable[str]) -> None:
+        """Looks up the spans of claims, and how each was read or linked."""
+        new = [iri for iri in iris if iri not in self.known]
+        spans, how = self.about(_SPANS, "claim", new), self.about(_HOW, "claim", new)
+        self.known |= {iri: (spans[iri], how[iri]) for iri in spans}
+
+    def label(self, iri: str) -> str:
+        """The name of a thing."""
+        if iri not in self.labels:
+            self.learn_labels([iri])
         return self.labels[iri]
 
     def thing(self, iri: str) -> dict[str, str]:
@@ -73,9 +95,19 @@ class Asking:
     def claim(self, iri: str) -> tuple[list[Row], list[Row]]:
         """The spans of a claim, and how it was read or linked."""
         if iri not in self.known:
-            bound = {"claim": {"type": "uri", "value": iri}}
-            self.known[iri] = self.select(_SPANS, bound), self.select(_HOW, bound)
+            self.learn_claims([iri])
         return self.known[iri]
+
+
+def things_named(question: Question, rows: Iterable[Row]) -> set[str]:
+    """The things that the rows of a question's query name in its columns."""
+    one = [column.name for column in question.columns if column.kind == "thing"]
+    several = [column.name for column in question.columns if column.kind == "things"]
+    found: set[str] = set()
+    for row in rows:
+        found.update(row[name]["value"] for name in one if name in row)
+        found.update(iri for name in several if name in row for iri in row[name]["value"].split())
+    return found - {""}
 
 
 def read_row(question: Question, raw: Row, asking: Asking) -> dict[str, object]:
@@ -115,6 +147,7 @@ def evidence_of(claims: list[str], asking: Asking) -> list[dict[str, object]]:
                     "end": end,
                     "rule": rule,
                     "confidence": float(how[0]["confidence"]["value"]) if how else None,
+                    **({"page": int(span["page"]["value"])} if "page" in span else {}),
                 },
             )
     return [found[key] for key in sorted(found)]

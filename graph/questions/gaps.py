@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.questions.asking import PREFIXES, SAG, Asking
+from graph.questions.asking import SAG, Asking
 from graph.questions.placing import placed
 from graph.questions.question import Column, Need, Question
 from graph.questions.resolve import Row, Term
@@ -13,22 +13,19 @@ from graph.questions.resolve import Row, Term
 Gap = dict[str, object]
 
 NOT_YET = "not-yet-known"
+_NAMED = ("meeting", "reason")
 _REASONS = "https://w3id.org/sagsgraf/concept/absence-reason/"
-_MISSING = (
-    PREFIXES
-    + """SELECT ?claim ?property ?reason ?text ?begin ?meeting WHERE {
-  ?claim sag:missing ?gap . ?gap sag:missingProperty ?property ; sag:absenceReason ?reason .
+_MISSING = """SELECT ?claim ?property ?reason ?text ?begin ?meeting WHERE {
+  @claim@ ?claim sag:missing ?gap . ?gap sag:missingProperty ?property ; sag:absenceReason ?reason .
   ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin .
-  OPTIONAL { ?claim (sag:statedIn|^sag:hasAttachment)/sag:onAgendaOf ?meeting } }
+  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?stated }
+  OPTIONAL { ?bearer sag:hasAttachment ?claim ; sag:onAgendaOf ?attached }
+  BIND(COALESCE(?stated, ?attached) AS ?meeting) }
 ORDER BY ?property ?text ?begin"""
-)
-_PLACE = (
-    PREFIXES
-    + """SELECT ?claim ?text ?begin ?meeting WHERE {
-  ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin
-  OPTIONAL { ?claim sag:statedIn/sag:onAgendaOf ?meeting } }
-ORDER BY ?text ?begin LIMIT 1"""
-)
+_PLACE = """SELECT ?claim ?text ?begin ?meeting WHERE {
+  @claim@ ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin
+  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?meeting } }
+ORDER BY ?text ?begin"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +42,27 @@ class Fact:
         return {"fact": self.name, "lacking": self.lacking, "of": self.total, "blocked": self.blocked}
 
 
-def gaps_of(question: Question, row: Mapping[str, object], claims: list[str], *, asking: Asking) -> list[Gap]:
-    """What a row lacks of what its question needs, each with meeting, source, line and reason."""
-    lacking = [column for column in question.columns if column.missing and not row[column.name]]
-    found = (missing_value(column, row, claims, asking=asking) for column in lacking)
-    return [gap for gap in found if gap]
+def gaps_of(question: Question, rows: Iterable[tuple[Gap, list[str]]], asking: Asking) -> list[Gap]:
+    """What rows lack of what their question needs, each with meeting, source, line and reason.
+
+    A row comes with the claims it rests on.
+    """
+    wanted = [column for column in question.columns if column.missing]
+    lacking = [(column, row, claims) for row, claims in rows for column in wanted if not row[column.name]]
+    told = asking.about(_MISSING, "claim", (iri for _, _, claims in lacking for iri in claims))
+    places = asking.about(_PLACE, "claim", told) if any(column.absent for column, _, _ in lacking) else {}
+    found = [*told.values(), *places.values()]
+    asking.learn_labels(row[name]["value"] for rows in found for row in rows for name in _NAMED if name in row)
+    gaps = (
+        missing_value(column, row, [gap for iri in claims for gap in told[iri]], asking=asking)
+        or absent_value(column, row, [place for iri in claims for place in places.get(iri, ())], asking=asking)
+        for column, row, claims in lacking
+    )
+    return [gap for gap in gaps if gap]
 
 
-def missing_value(column: Column, row: Mapping[str, object], claims: list[str], *, asking: Asking) -> Gap | None:
+def missing_value(column: Column, row: Gap, told: Iterable[Row], *, asking: Asking) -> Gap | None:
     """One gap: missing from a source that should state it, or not yet known, because no minutes in the graph tell."""
-    told = [gap for iri in claims for gap in asking.select(_MISSING, {"claim": {"type": "uri", "value": iri}})]
     wanted = SAG + (column.missing or "").partition(":")[2]
     for gap in told:
         if gap["property"]["value"] == wanted:
@@ -64,9 +72,13 @@ def missing_value(column: Column, row: Mapping[str, object], claims: list[str], 
     if unknown_yet(column, row):
         reason = asking.label(_REASONS + NOT_YET)
         return made(column.label(asking.language), meeting_meant(row), {}, reason=reason, asking=asking)
+    return None
+
+
+def absent_value(column: Column, row: Gap, places: list[Row], *, asking: Asking) -> Gap | None:
+    """The gap of a column that has a reason where the graph tells none, at the first place behind the row."""
     if column.absent is None:
         return None
-    places = [place for iri in claims for place in asking.select(_PLACE, {"claim": {"type": "uri", "value": iri}})]
     reason = asking.label(_REASONS + column.absent)
     first = places[0] if places else {}
     meeting = asking.label(first["meeting"]["value"]) if "meeting" in first else meeting_meant(row)
@@ -96,13 +108,12 @@ def needed_gaps(question: Question, bound: Mapping[str, Term], asking: Asking) -
     """The things that lack a fact which the question needs, each once, with the place where they are read."""
     found: list[Gap] = []
     for need in question.needs:
-        seen: set[str] = set()
-        for row in asking.select(placed(lacking_query(question, need), bound), {}):
-            if row["thing"]["value"] in seen:
-                continue
-            seen.add(row["thing"]["value"])
+        rows = asking.select(placed(lacking_query(question, need), bound), {})
+        once = {row["thing"]["value"]: row for row in reversed(rows)}
+        asking.learn_labels(row["meeting"]["value"] for row in once.values() if "meeting" in row)
+        reason = asking.label(_REASONS + need.reason)
+        for row in reversed(once.values()):
             meeting = asking.label(row["meeting"]["value"]) if "meeting" in row else None
-            reason = asking.label(_REASONS + need.reason)
             found.append(made(need.label(asking.language), meeting, row, reason=reason, asking=asking))
     return found
 
@@ -113,7 +124,7 @@ def lacking_query(question: Question, need: Need) -> str:
         question.prefixes
         + f"""SELECT DISTINCT ?thing ?meeting ?text ?begin WHERE {{
   {need.things}
-  FILTER NOT EXISTS {{ {need.has} }}
+  OPTIONAL {{ {need.has} BIND(true AS ?had) }} FILTER(!BOUND(?had))
   OPTIONAL {{ ?claim sag:evidence ?span .
     ?span <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#referenceContext> ?text ;
       <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex> ?begin }}

@@ -104,7 +104,8 @@ class Question:
     """A question with its texts, parameters, columns and query.
 
     `required` names parameters without which no rows are looked for. `rows` tells where they come from: the graph by
-    the query, or the changes between versions. With `summary` the gaps are those of all questions.
+    the query, or the changes between versions. With `summary` the gaps are those of all questions. With `kept` the
+    whole answer is kept beside each version; `due` is the column whose date decides on which days a row holds.
     """
 
     id: str
@@ -118,6 +119,8 @@ class Question:
     required: tuple[str, ...] = ()
     rows: str = "graph"
     summary: bool = False
+    kept: bool = False
+    due: str = ""
 
     def variable(self, parameter: str) -> str:
         """The variable that a parameter binds."""
@@ -152,24 +155,27 @@ def parse(text: str) -> Question:
         required=tuple(found.get("required", ())),
         rows=found.get("rows", "graph"),
         summary=found.get("summary", False),
+        kept=found.get("kept", False),
+        due=found.get("due", ""),
     )
 
 
 @cache
 def questions() -> dict[str, Question]:
-    """All questions by id, in the order of their numbers."""
+    """Our questions by id, in the order of their numbers."""
     folder = files("graph.questions")
     found = [parse(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".rq")]
     return {q.id: q for q in sorted(found, key=lambda q: q.number)}
 
 
-def question(name: str) -> Question:
-    """The question of that id; raises UnknownQuestionError with the ids there are."""
+def question(name: str, known: Mapping[str, Question] | None = None) -> Question:
+    """The question of that id, of ours or of those that are known; UnknownQuestionError with the ids there are."""
+    there = questions() if known is None else known
     try:
-        return questions()[name]
+        return there[name]
     except KeyError:
-        there = ", ".join(questions())
+        listed = ", ".join(there)
         raise UnknownQuestionError(
-            f"Der er intet spørgsmål »{name[:80]}«. Der er: {there}",
-            english=f"There is no question {name[:80]!r}. There are: {there}",
+            f"Der er intet spørgsmål »{name[:80]}«. Der er: {listed}",
+            english=f"There is no question {name[:80]!r}. There are: {listed}",
         ) from None

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from graph.errors import AmbiguousValueError, UnknownValueError
-from graph.questions.question import PARAMETERS, Question, question
+from graph.questions.question import PARAMETERS, Question
 
 Term = Mapping[str, str]
 Row = dict[str, Term]
 Select = Callable[[str, Mapping[str, Term]], list[Row]]
+Names = Callable[[str, str], Iterable[tuple[str, str]]]  # a kind and words → things that may be meant, with a name each
 
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _PATHS = {"case": "/id/cases/", "body": "/id/bodies/", "person": "/id/people/", "department": "/id/departments/"}
-_NAMED = {
-    "case": "SELECT ?thing ?name WHERE { ?thing a <https://w3id.org/sagsgraf/def#Case> ; "
-    "<http://purl.org/dc/terms/title>|<http://purl.org/dc/terms/alternative> ?name }",
-    "body": "SELECT ?thing ?name WHERE { ?thing a <https://w3id.org/sagsgraf/def#Body> ; "
-    "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
-    "department": "SELECT ?thing ?name WHERE { ?thing a <http://www.w3.org/ns/org#OrganizationalUnit> ; "
-    "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
-    "person": "SELECT ?thing ?name WHERE { ?thing a <http://www.w3.org/ns/person#Person> ; "
-    "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name }",
+_KINDS = {
+    "case": "?thing a <https://w3id.org/sagsgraf/def#Case>",
+    "body": "?thing a <https://w3id.org/sagsgraf/def#Body>",
+    "department": "?thing a <http://www.w3.org/ns/org#OrganizationalUnit>",
+    "person": "?thing a <http://www.w3.org/ns/person#Person>",
+}
+NAMED = tuple(_KINDS)
+_LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_CALLED = {
+    "case": "<http://purl.org/dc/terms/title>|<http://purl.org/dc/terms/alternative>",
+    "body": _LABELLED,
+    "department": _LABELLED,
+    "person": _LABELLED,
 }
 _WORDS = {
     "case": ("sag", "case"),
@@ -32,12 +37,13 @@ _WORDS = {
     "department": ("afdeling", "department"),
 }
 _REPLACED = "SELECT ?thing ?now WHERE { ?thing <http://purl.org/dc/terms/isReplacedBy> ?now }"
+_KEY = re.compile(r"[a-z0-9][a-z0-9./_-]{0,300}")
 _SUBJECT = "SELECT ?thing ?property WHERE { ?thing ?property ?value } LIMIT 1"
 _IRI = re.compile(r"https?://[^\s<>\"{}|^`\\\x00-\x20]{1,2000}")
 
 
 def bindings(
-    asked: Question, values: Mapping[str, str], select: Select, *, today: date
+    asked: Question, values: Mapping[str, str], select: Select, *, today: date, names: Names | None = None
 ) -> tuple[dict[str, Term], date]:
     """The terms to put for a question's variables, and the day that is asked on.
 
@@ -52,7 +58,7 @@ def bindings(
                 f"Spørgsmålet »{asked.id}« har ingen parameter »{name[:80]}«. Det har: {there}",
                 english=f"The question {asked.id!r} has no parameter {name[:80]!r}. It has: {there}",
             )
-        found[asked.variable(name)] = term(PARAMETERS[name].kind, name, value=value, select=select)
+        found[asked.variable(name)] = term(PARAMETERS[name].kind, name, value=value, select=select, names=names)
     as_of = date.fromisoformat(found["asOf"]["value"]) if "asOf" in found else today
     if "as_of" in asked.parameters:
         found["asOf"] = day(as_of)
@@ -64,14 +70,14 @@ def day(value: date) -> Term:
     return {"type": "literal", "value": value.isoformat(), "datatype": _DATE}
 
 
-def term(kind: str, name: str, *, value: str, select: Select) -> Term:
+def term(kind: str, name: str, *, value: str, select: Select, names: Names | None = None) -> Term:
     """The term that a parameter's value means."""
     if kind == "question":
-        return {"type": "literal", "value": question(value).id}
+        return {"type": "literal", "value": value}  # whether there is such a one is told where it is used
     if kind == "iri":
         return {"type": "uri", "value": known_iri(value, select)}
     if kind != "date":
-        return {"type": "uri", "value": thing(kind, value, select)}
+        return {"type": "uri", "value": thing(kind, value, select, names=names)}
     try:
         return day(date.fromisoformat(value))
     except ValueError:
@@ -93,28 +99,51 @@ def known_iri(value: str, select: Select) -> str:
     )
 
 
-def thing(kind: str, value: str, select: Select) -> str:
+def thing(kind: str, value: str, select: Select, *, names: Names | None = None) -> str:
     """The IRI of the one thing of a kind that a value names: by IRI, by key, or by words in its title or name."""
-    rows = select(_NAMED[kind], {})
-    names: dict[str, str] = {}
-    for row in rows:
-        names.setdefault(row["thing"]["value"], row["name"]["value"])
-    for iri in names:
-        if value in (iri, iri.partition(_PATHS[kind])[2]):
+    iri = addressed(kind, value, select)
+    if iri:
+        asked: Term = {"type": "uri", "value": iri}
+        if select(f"SELECT ?thing WHERE {{ {_KINDS[kind]} }}", {"thing": asked}):
             return iri
-    replaced = {row["thing"]["value"]: row["now"]["value"] for row in select(_REPLACED, {})}
-    for iri, now in replaced.items():
-        if value in (iri, iri.partition(_PATHS[kind])[2]):
-            return now
-    return fitting(kind, value, rows)
+        for row in select(_REPLACED, {"thing": asked}):
+            if _PATHS[kind] in row["now"]["value"]:
+                return row["now"]["value"]
+    found = names(kind, value) if names else all_names(kind, select)
+    return fitting(kind, value, found)
 
 
-def fitting(kind: str, value: str, rows: list[Row]) -> str:
+def addressed(kind: str, value: str, select: Select) -> str | None:
+    """The IRI that a value is, or the one that it is the key of where it can be a key."""
+    if _IRI.fullmatch(value):
+        return value
+    if not _KEY.fullmatch(value):
+        return None
+    some = select(f"SELECT ?thing WHERE {{ {_KINDS[kind]} }} LIMIT 1", {})
+    return some[0]["thing"]["value"].partition(_PATHS[kind])[0] + _PATHS[kind] + value if some else None
+
+
+def names_query(kind: str) -> str:
+    """The query for all things of a kind with all their names."""
+    return f"SELECT ?thing ?name WHERE {{ {_KINDS[kind]} ; {_CALLED[kind]} ?name }}"
+
+
+def all_names(kind: str, select: Select) -> list[tuple[str, str]]:
+    """All things of a kind with all their names."""
+    return [(row["thing"]["value"], row["name"]["value"]) for row in select(names_query(kind), {})]
+
+
+def fitting(kind: str, value: str, named: Iterable[tuple[str, str]]) -> str:
     """The one thing whose name equals the value, or holds all its words."""
     folded, words = value.casefold().strip(), value.casefold().split()
-    named = [(r["thing"]["value"], r["name"]["value"]) for r in rows]
-    exact = {iri: name for iri, name in named if name.casefold() == folded}
-    holding = {iri: name for iri, name in named if all(w in name.casefold() for w in words)}
+    exact: dict[str, str] = {}
+    holding: dict[str, str] = {}
+    for iri, name in named:
+        told = name.casefold()
+        if told == folded:
+            exact[iri] = name
+        if all(word in told for word in words):
+            holding[iri] = name
     found = exact or (holding if words else {})
     if len(found) == 1:
         return next(iter(found))

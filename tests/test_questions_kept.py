@@ -1,0 +1,67 @@
+"""What a version keeps of its answers says the same as the graph, on any day; names are found by an index."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.history import table
+from graph.questions.answer import Asker, answer
+from graph.questions.question import questions
+from graph.questions.resolve import NAMED, all_names, thing
+from graph.search import called
+from graph.store import Reader, current
+
+KEPT = [name for name, about in questions().items() if about.kept]
+DAYS = [date(2024, 9, 18), date(2025, 3, 18), date(2025, 3, 19), date(2025, 6, 1)]
+
+
+def test_the_questions_that_count_over_the_whole_graph_are_kept() -> None:
+    assert {questions()[name].number for name in KEPT} == {3, 10, 11, 12, 16}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_kept_answer_is_the_graph_s(examples: Path, name: str) -> None:
+    version = current(examples)
+    reader, about = Reader.open(version), questions()[name]
+    for language in ("da", "en"):
+        assert table(version, name, language) is not None
+        for day in DAYS:
+            values = {"as_of": day.isoformat()} if "as_of" in about.parameters else {}
+            asked = Asker(reader.select, day, language)
+            kept = answer(about, values, Asker(reader.select, day, language, tables=partial(table, version)))
+            found = answer(about, values, asked)
+            assert kept.rows == found.rows
+            assert [gap["meeting"] for gap in kept.gaps] == [gap["meeting"] for gap in found.gaps]
+            assert [sorted(c) for c in kept.claims] == [sorted(c) for c in found.claims]
+
+
+def test_a_filter_is_asked_of_the_graph(examples: Path) -> None:
+    version = current(examples)
+    reader = Reader.open(version)
+    asker = Asker(reader.select, DAYS[-1], tables=partial(table, version))
+    whole = answer(questions()["overdue-stops"], {}, asker).rows
+    part = answer(questions()["overdue-stops"], {"to": "Økonomiudvalget"}, asker).rows
+    assert part
+    assert list(part) == [row for row in whole if row["to"]["label"] == "Økonomiudvalget"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_the_index_finds_what_reading_all_names_finds(examples: Path, kind: str) -> None:
+    version = current(examples)
+    select = Reader.open(version).select
+    names = all_names(kind, select)
+    words = {word for _, name in names for word in name.split()}
+    parts = {word[1:5] for word in words} | {word[:2] for word in words} | {name.upper() for _, name in names}
+    for value in sorted(words | parts | {"findes ikke", "", '"', "% _"}):
+        told = []
+        for index in (None, partial(called, version.folder)):
+            try:
+                told.append(thing(kind, value, select, names=index))
+            except QuestionError as error:
+                told.append(str(error))
+        assert told[0] == told[1], value
