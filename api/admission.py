@@ -47,6 +47,13 @@ TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL,
 )
+# nothing of what the scan below looks for can stand in a short text of these: three words that are whole, variables,
+# IRIs that read in one way alone, and signs
+_PLAIN = re.compile(
+    r"(?:[ \t\r\n{}.;,*]|[?$]\w+|<https?://[^<>\"{}|^`\x00-\x20]*>"
+    r"|\b(?:SELECT|ASK|DISTINCT|WHERE|LIMIT[ ][0-9]+|a)\b)*+"
+)
+_SHORT = 1_000
 _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
 _PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 _NAMES_A_GRAPH = frozenset({"GRAPH", "FROM", "NAMED"})
@@ -78,6 +85,18 @@ def admit_update(update: str, limits: Limits = UPDATE_LIMITS) -> None:
     _admit(update, _Reading(limits, changes=True))
 
 
+def _is_plain(query: str, limits: Limits) -> bool:
+    """Whether a look at the whole text is enough, as it is for most queries; it costs a fifth of the scan.
+
+    >>> _is_plain("SELECT ?p ?o { <http://127.0.0.1:8000/id/cases/0707/1> ?p ?o }", LIMITS)
+    True
+    >>> _is_plain("SELECT * { ?s a ?class . SERVICE <http://example.org/> { } }", LIMITS)
+    False
+    """
+    few = len(query) <= _SHORT and sum(map(query.count, "{.;,")) <= limits.nesting
+    return few and _PLAIN.fullmatch(query) is not None
+
+
 def _admit(query: str, reading: "_Reading") -> None:
     limits = reading.limits
     if len(query.encode("utf-8", "replace")) > limits.octets:
@@ -85,6 +104,8 @@ def _admit(query: str, reading: "_Reading") -> None:
             f"Forespørgslen er for lang: der tages højst {limits.octets} oktetter.",
             f"The query is too long: at most {limits.octets} octets are taken.",
         )
+    if _is_plain(query, limits):
+        return
     for token in TOKEN.finditer(query):
         if token.lastgroup != "blank":
             reading.take(token)

@@ -36,9 +36,10 @@ class Budget:
             self._used = {known: use for known, use in self._used.items() if self.used(known)}
         self._used[client] = (self.used(client) + seconds, self._clock())
 
-    def check(self, client: str) -> None:
-        """Nothing, if the client may ask; else ClientBusy with the seconds until it may."""
-        over = self.used(client) - self.seconds
+    def check(self, client: str) -> float:
+        """The seconds that a client has used, if it may ask; else ClientBusy with the seconds until it may."""
+        used = self.used(client)
+        over = used - self.seconds
         if over >= 0:
             wait = max(1, math.ceil((over + 1) * 60 / self.seconds))
             raise ClientBusy(
@@ -47,3 +48,4 @@ class Budget:
                 f"Your queries have used the {self.seconds:g} seconds a minute that each may use. Wait {wait} seconds.",
                 retry_after=wait,
             )
+        return used

@@ -1,4 +1,5 @@
-"""The short way to the query address: a GET with a query goes past the routing, which would cost as much as the query.
+"""The short way to the query address: a GET with a query goes past the routing and all that stands around it, which
+would cost as much as the query.
 
 Everything else, and every app that does without this, takes the routes, which do the same.
 """

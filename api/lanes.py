@@ -2,54 +2,56 @@
 
 import asyncio
 import math
-from collections import Counter, deque
+import time
+from collections import deque
 
 from api.worker import Worker
+from api.worker_messages import Arrival
 from graph.errors import ClientBusy, ServiceBusy
 
-_WAITING_PER_WORKER = 16
 _WAITING_PER_CLIENT = 2
 
 
 class Lane:
-    """A number of workers, and who waits for one."""
+    """A number of workers, and what waits for one: a worker that comes free takes the next request at once.
 
-    def __init__(self, size: int) -> None:
+    There is room for so many waiting requests a worker.
+    """
+
+    def __init__(self, size: int, patience: float, *, room: int = 16) -> None:
         self.size = size
         self.idle: list[Worker] = []
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._patience = patience
+        self._room = room * size
+        self._waiting: deque[Arrival] = deque()  # the longest waiting first
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> int:
         """How many wait for a worker."""
-        return sum(not future.done() for future in self._waiting)
+        return sum(not arrival.ended for arrival in self._waiting)
 
-    async def take(self, patience: float) -> Worker:
-        """An idle worker, at once or when one comes free; ServiceBusy if none does."""
+    def send(self, arrival: Arrival) -> None:
+        """Have a worker work on it, now or when one comes free; ServiceBusy if too many wait already.
+
+        What waits longer than the lane's patience fails with ServiceBusy.
+        """
         if self.idle:
-            return self.idle.pop()
-        self._waiting = deque(future for future in self._waiting if not future.done())
-        if len(self._waiting) >= _WAITING_PER_WORKER * self.size:
-            raise _busy(patience)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Worker] = loop.create_future()
-        self._waiting.append(future)
-        timer = loop.call_later(patience, _give_up, future, patience)
-        try:
-            return await future
-        except asyncio.CancelledError:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self.put(future.result())  # handed over in the very moment that the asker left
-            raise
-        finally:
-            timer.cancel()
+            self.idle.pop().begin(arrival)
+            return
+        if len(self._waiting) >= self._room and self.waiting >= self._room:
+            raise _busy(self._patience)
+        arrival.since = time.monotonic()
+        self._waiting.append(arrival)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._patience, self._give_up)
 
     def put(self, worker: Worker) -> None:
-        """Give a worker to who has waited longest, or keep it idle."""
+        """Give a worker what has waited longest, or keep it idle."""
         while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
+            arrival = self._waiting.popleft()
+            if not arrival.ended:
+                worker.begin(arrival)
                 return
         self.idle.append(worker)
 
@@ -60,43 +62,64 @@ class Lane:
         self.idle.remove(worker)
         return True
 
+    def close(self) -> None:
+        """Have nobody wait and nobody idle any more."""
+        self.idle.clear()
+        while self._waiting:
+            self._waiting.popleft().fail(_busy(self._patience))
+        if self._timer:
+            self._timer.cancel()
+
+    def _give_up(self) -> None:
+        self._timer = None
+        now = time.monotonic()
+        while self._waiting and (self._waiting[0].ended or now - self._waiting[0].since >= self._patience):
+            self._waiting.popleft().fail(_busy(self._patience))
+        if self._waiting:
+            left = self._waiting[0].since + self._patience - now
+            self._timer = asyncio.get_running_loop().call_later(left, self._give_up)
+
 
 class Clients:
     """Whose turn it is: one query at a time for each client, and a short queue behind it."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, asyncio.Lock] = {}
-        self._present: Counter[str] = Counter()
+        self._queues: dict[str, deque[asyncio.Future[None]]] = {}  # of those clients that have a query under way
 
     async def enter(self, client: str) -> None:
         """This client's turn, to be left again; ClientBusy if too many of its queries wait already."""
-        if self._present[client] > _WAITING_PER_CLIENT:
+        queue = self._queues.get(client)
+        if queue is None:
+            self._queues[client] = deque()
+            return
+        if len(queue) >= _WAITING_PER_CLIENT:
             raise ClientBusy(
                 "Du har allerede flere forespørgsler i gang. Vent på svaret, før du sender den næste.",
                 "You already have several queries under way. Wait for the answer before you send the next.",
                 retry_after=2,
             )
-        self._present[client] += 1
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        queue.append(turn)
         try:
-            await self._locks.setdefault(client, asyncio.Lock()).acquire()
+            await turn
         except asyncio.CancelledError:
-            self._depart(client)
+            if not turn.cancelled():
+                self.leave(client)  # the turn came in the very moment that the asker left
+            elif turn in queue:
+                queue.remove(turn)
             raise
 
     def leave(self, client: str) -> None:
-        """The turn is over."""
-        self._locks[client].release()
-        self._depart(client)
-
-    def _depart(self, client: str) -> None:
-        self._present[client] -= 1
-        if not self._present[client]:
-            del self._present[client], self._locks[client]
-
-
-def _give_up(future: asyncio.Future[Worker], patience: float) -> None:
-    if not future.done():
-        future.set_exception(_busy(patience))
+        """The turn is over; the next one's begins."""
+        queue = self._queues[client]
+        if queue:
+            turn = queue.popleft()
+            if turn.cancelled():
+                self.leave(client)
+            else:
+                turn.set_result(None)
+        else:
+            del self._queues[client]
 
 
 def _busy(patience: float) -> ServiceBusy:

@@ -96,7 +96,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(SagsgrafError, _answer_own_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_wrong_parameters)
-    app.add_exception_handler(Exception, _answer_unforeseen_error)
+    app.add_exception_handler(Exception, answer_unforeseen_error)
 
 
 def language_of(request: Request) -> str:
@@ -182,7 +182,7 @@ async def _answer_wrong_parameters(request: Request, error: Exception) -> JSONRe
     return _respond(request, Problem(422, "wrong-value", _DANISH_PHRASES[422], "Unusable value"), members)
 
 
-async def _answer_unforeseen_error(request: Request, _error: Exception) -> JSONResponse:
+async def answer_unforeseen_error(request: Request, _error: Exception) -> JSONResponse:
     """Nothing of the error itself: the server logs it after this answer."""
     return _respond(request, PROBLEMS[SagsgrafError], {})
 

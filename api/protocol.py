@@ -10,9 +10,9 @@ import asyncio
 import ipaddress
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
-from urllib.parse import parse_qsl
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from fastapi import HTTPException, Request, Response
 from starlette.types import Receive, Scope, Send
@@ -36,8 +36,7 @@ class _Settings(Protocol):
     base: str
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """What a request needs of the app: who answers, the public address, the version in force, counts and the asker."""
 
     pool: Engine
@@ -57,6 +56,7 @@ async def service_of(request: Request) -> Service:
     return Service(state.pool, settings.base, str(getattr(state, "version", "") or ""), state.metrics, client)
 
 
+@lru_cache(maxsize=1_024)
 def network_of(host: str) -> str:
     """Who asks: an IPv4 address, or the /64 network that one household has in IPv6.
 
@@ -103,6 +103,8 @@ def address_pairs(request: Request) -> Pairs:
                 "en": f"The address is too long. Send the query by POST as {QUERY}.",
             },
         )
+    if written.startswith(b"query=") and b"&" not in written:
+        return [("query", text_of(unquote_to_bytes(written[6:].replace(b"+", b" "))))]  # most are of this form
     return form_pairs(written)
 
 
@@ -159,9 +161,18 @@ def no_updates() -> QueryRefusedError:
 
 def respond(answer: QueryAnswer, headers: Mapping[str, str]) -> Response:
     """The answer as a response, whole or as it comes."""
-    if answer.arrival is None:
-        return Response(answer.body, media_type=answer.media_type, headers=dict(headers))
-    return ArrivingResponse(answer, headers)
+    return WholeResponse(answer, headers) if answer.arrival is None else ArrivingResponse(answer, headers)
+
+
+class WholeResponse(Response):
+    """A whole answer, with its headers as they are given: they are ours, and need no looking through."""
+
+    def __init__(self, answer: QueryAnswer, headers: Mapping[str, str]) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = answer.body
+        told = {"content-type": answer.media_type, "content-length": str(len(answer.body)), **headers}
+        self.raw_headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told.items()]
 
 
 class ArrivingResponse(Response):

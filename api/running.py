@@ -8,21 +8,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.types import ASGIApp
 
 from api import graph_store, metrics, sparql, updates
 from api.cache import AnswerCache
+from api.following import follow_versions
 from api.front import Front
 from api.metrics import Metrics
+from api.problems import answer_unforeseen_error
 from api.remote import RemoteEngine
 from api.remote_place import Place
 from api.scratch import Scratch
 from api.settings import Settings
 from api.worker_messages import Engine
 from api.workers import WorkerLimits, WorkerPool
-from graph.errors import StoreError
 from graph.store import Version, current
 
-WATCH_SECONDS = 1.0
 ROUTERS = (sparql.router, graph_store.router, updates.router, metrics.router)
 _LOG = logging.getLogger("sagsgraf.service")
 
@@ -45,10 +47,13 @@ def furnish(app: FastAPI, settings: Settings) -> None:
     """Give an app what the SPARQL addresses need: counts, kept answers, a scratch store where one is allowed."""
     app.state.metrics = Metrics()
     app.state.scratch = Scratch(settings.data / "scratch", deadline=settings.deadline, memory=settings.memory)
-    app.add_middleware(Front)
-    app.add_middleware(AnswerCache)  # the last one added stands outermost
     for router in ROUTERS:
         app.include_router(router)
+
+
+def with_front(app: ASGIApp) -> ASGIApp:
+    """An app with the short way to the query address before it, and before that the answers that are kept."""
+    return ServerErrorMiddleware(AnswerCache(Front(app)), handler=answer_unforeseen_error)
 
 
 @asynccontextmanager
@@ -57,6 +62,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     version = current(app.state.settings.data)
     app.state.pool = engine_for(app.state.settings, version)
     app.state.version = version.number
+    app.state.following = asyncio.Lock()
     await app.state.pool.start()
     watching = asyncio.create_task(follow_versions(app))
     _LOG.info("started", extra={"told": {"version": version.number}})
@@ -68,17 +74,3 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
             await watching
         await app.state.scratch.close()
         await app.state.pool.close()
-
-
-async def follow_versions(app: FastAPI) -> None:
-    """Looks every second whether another version is in force, and sends the workers to it."""
-    while True:
-        await asyncio.sleep(WATCH_SECONDS)
-        try:
-            version = current(app.state.settings.data)
-            if version.number != app.state.version:
-                await app.state.pool.switch(version.store)
-                app.state.version = version.number
-                _LOG.info("another version", extra={"told": {"version": version.number}})
-        except StoreError as error:
-            _LOG.warning("the version in force cannot be changed to: %s", error.english)

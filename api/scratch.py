@@ -8,7 +8,7 @@ import asyncio
 from pathlib import Path
 
 from api.worker import Worker
-from api.worker_messages import ChangeRequest, QueryAnswer, QueryRequest, WorkerLimits
+from api.worker_messages import Arrival, ChangeRequest, QueryAnswer, QueryRequest, WorkerLimits
 from graph.errors import StoreError
 
 _TRIES = 20  # a killed process lets go of the store's lock within milliseconds
@@ -47,7 +47,7 @@ class Scratch:
         self._folder.mkdir(parents=True, exist_ok=True)
         for tries_left in reversed(range(_TRIES)):
             try:
-                self._worker = await Worker.start(self._folder, self._limits, _nothing)
+                self._worker = await Worker.start(self._folder, self._limits, _Owner())
                 break
             except StoreError:
                 if not tries_left:
@@ -58,5 +58,14 @@ class Scratch:
         return self._worker
 
 
-def _nothing(_worker: Worker) -> None:
-    """The next request starts another."""
+class _Owner:
+    """Who has the one process: it works for one request at a time, and the next request starts another if it dies."""
+
+    def promote(self, _worker: Worker) -> bool:
+        return False
+
+    def freed(self, _worker: Worker, _arrival: Arrival, _seconds: float) -> None:
+        pass
+
+    def lost(self, _worker: Worker) -> None:
+        pass

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import uvicorn
@@ -17,18 +19,23 @@ from rich.table import Table
 from rich.text import Text
 
 from api.admission import admit
+from api.daily_log import DailyLines
 from api.formats import JSON, wanted
+from api.gathering import GatheringProtocol
 from api.settings import Settings
 from api.workers import QueryRequest, WorkerLimits, WorkerPool
 
 
 def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
     """Serves the app until it is told to stop; the log holds no addresses and no questions, so no access log."""
+    settings: Settings = app.state.settings
+    gc.freeze()  # what stands here stays, and no request need wait while it is all looked through
     uvicorn.run(
         app,
         host=host,
         port=port,
-        log_config=log_config(),
+        http=GatheringProtocol,
+        log_config=log_config(settings.log, settings.log_days),
         access_log=False,
         server_header=False,
         proxy_headers=True,
@@ -37,7 +44,10 @@ def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: when, how grave, who speaks, what, and what else is told."""
+    """One JSON object a line: when, how grave, who speaks, what, and what else is told.
+
+    Of an unforeseen error only its kind and its place in our code are told: its words may quote what was asked.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of one record."""
@@ -49,18 +59,25 @@ class JsonLines(logging.Formatter):
             **getattr(record, "told", {}),
         }
         if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
+            kind, _, trace = record.exc_info
+            told["trace"] = [
+                kind.__name__ if kind else "",
+                *(f"{f.name}:{f.lineno} {f.filename}" for f in extract_tb(trace)),
+            ]
         return json.dumps(told, ensure_ascii=False)
 
 
-def log_config() -> dict[str, Any]:
-    """Everything to standard error as JSON lines."""
+def log_config(folder: Path | None = None, days: int = 30) -> dict[str, Any]:
+    """Everything to standard error as JSON lines, and to files of a day each where a folder is given."""
+    handlers: dict[str, Any] = {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}}
+    if folder:
+        handlers["days"] = {"()": DailyLines, "folder": folder, "days": days, "formatter": "lines"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": JsonLines}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "root": {"level": "INFO", "handlers": ["stderr"]},
+        "handlers": handlers,
+        "root": {"level": "INFO", "handlers": [*handlers]},
     }
 
 

@@ -2,38 +2,45 @@
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
 from pathlib import Path
+from typing import Protocol
 
 from api import worker_process, worker_scratch
 from api.worker_failures import crashed, failure_of, too_slow
-from api.worker_messages import Arrival, ChangeRequest, QueryAnswer, QueryRequest, WorkerLimits
+from api.worker_messages import Allowance, Arrival, ChangeRequest, QueryAnswer, QueryRequest, WorkerLimits
 from graph.errors import QueryCrashed, SagsgrafError, StoreError, TimeLimitExceeded
 
 _START_SECONDS = 30.0
 _READ = 65_536
+_CLOSE = 0.001  # how much too early a timer may call
 
 
 class TurnOver(Exception):  # noqa: N818 - named for what happened
     """A query outstayed its turn in the quick lane, and there was no place where it could go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How long a query may hold a worker at first, and what then finds it a place to go on, if there is one."""
+class Owner(Protocol):
+    """Who has workers, and is told what becomes of them."""
 
-    seconds: float
-    promote: Callable[["Worker"], bool]
+    def promote(self, worker: "Worker") -> bool:
+        """Find a place to go on for a worker whose query has outstayed its turn; whether there is one."""
+
+    def freed(self, worker: "Worker", arrival: Arrival, seconds: float) -> None:
+        """A request is done, well or badly, after so many seconds; the worker may take the next."""
+
+    def lost(self, worker: "Worker") -> None:
+        """A process is gone."""
 
 
 class Worker(asyncio.BufferedProtocol):
     """A child process with a store open; it takes one query at a time."""
 
-    def __init__(self, store: Path, lost: Callable[["Worker"], None]) -> None:
+    def __init__(self, store: Path, owner: Owner) -> None:
         self.store = store
         self.wall = ""  # what keeps the engine from the network: "namespace", "filter", or nothing
         self.ready = False
@@ -41,22 +48,25 @@ class Worker(asyncio.BufferedProtocol):
         self.tired = False  # it has asked to be replaced
         self.leaving = False  # its replacement is ordered
         self.retired = False  # its replacement is here
-        self._lost = lost
+        self._owner = owner
         self._gone = asyncio.Event()
         self._arriving = bytearray(_READ)
         self._incoming = bytearray()
         self._loop = asyncio.get_running_loop()
         self._arrival: Arrival | None = None
+        self._quick = False  # the query at hand is in its first turn
+        self._due = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._transport: asyncio.WriteTransport | None = None
 
     @classmethod
-    async def start(cls, store: Path, limits: WorkerLimits, lost: Callable[["Worker"], None]) -> "Worker":
-        """A worker that is ready; `lost` is called when its process is gone."""
-        worker = cls(store, lost)
+    async def start(cls, store: Path, limits: WorkerLimits, owner: Owner) -> "Worker":
+        """A worker that is ready."""
+        worker = cls(store, owner)
         ours, theirs = socket.socketpair()
-        arrival = worker._expect(_START_SECONDS)
+        arrival = Arrival(worker._loop, b"", Allowance(_START_SECONDS))
+        worker._attend(arrival)
         try:
             with theirs:
                 worker._process = _spawn(store, limits, theirs.fileno())
@@ -76,73 +86,75 @@ class Worker(asyncio.BufferedProtocol):
                     worker._process.wait()
         return worker
 
-    async def ask(
-        self, request: QueryRequest, deadline: float, *, turn: Turn | None = None, spool: float = float("inf")
-    ) -> QueryAnswer:
-        """The answer, or its first part where it is longer than `spool`; what goes wrong is an error of `graph.errors`.
-
-        With a `turn`, a query that outstays it goes on only where `turn.promote` finds it a place; else TurnOver.
-        """
+    def begin(self, arrival: Arrival) -> None:
+        """Work on a request, which nobody else works on; this worker must be free."""
         if self._transport is None or not self.alive:
-            raise crashed()
-        arrival = self._expect(deadline, turn, spool=spool)
-        self._transport.write(request.to_octets())
-        try:
-            body = await arrival.begun()
-        except asyncio.CancelledError:
-            arrival.abandon()
-            raise
-        chosen = request.triples if arrival.kind == worker_process.TRIPLES else request.solutions
-        if chosen is None:
-            raise ValueError(f"the child answered in a format nobody asked for: {arrival.kind!r}")
-        return QueryAnswer(chosen, body, None if arrival.ended else arrival)
+            arrival.fail(crashed())
+            return
+        self._attend(arrival)
+        self._transport.write(arrival.octets)
+
+    async def ask(self, request: QueryRequest, deadline: float) -> QueryAnswer:
+        """The whole answer; what goes wrong is an error of `graph.errors`."""
+        arrival = Arrival(self._loop, request.to_octets(), Allowance(deadline))
+        self.begin(arrival)
+        return await arrival.answer(request)
 
     async def change(self, request: ChangeRequest, deadline: float) -> bool:
         """Change the store of a writable worker; whether the graph was there before."""
-        if self._transport is None or not self.alive:
-            raise crashed()
-        arrival = self._expect(deadline)
-        self._transport.write(request.to_octets())
-        try:
-            return bool(json.loads(await arrival.begun())["existed"])
-        except asyncio.CancelledError:
-            arrival.abandon()
-            raise
+        arrival = Arrival(self._loop, request.to_octets(), Allowance(deadline))
+        self.begin(arrival)
+        return bool(json.loads(await arrival.begun())["existed"])
 
-    def _expect(self, deadline: float, turn: Turn | None = None, *, spool: float = float("inf")) -> Arrival:
-        self._arrival = Arrival(self._loop, spool, self.kill)
-        if turn and turn.seconds < deadline:
-            self._timer = self._loop.call_later(turn.seconds, self._end_turn, turn, deadline)
-        else:
-            self._timer = self._loop.call_later(deadline, self._expire, deadline)
-        return self._arrival
+    def _attend(self, arrival: Arrival) -> None:
+        allowed = arrival.allowance
+        self._arrival = arrival
+        self._quick = allowed.quick is not None and allowed.quick < allowed.deadline
+        arrival.worker, arrival.since = self, time.monotonic()
+        self._watch(arrival.since + (allowed.quick if self._quick and allowed.quick else allowed.deadline))
 
-    def _end_turn(self, turn: Turn, deadline: float) -> None:
-        if turn.promote(self):
-            self._timer = self._loop.call_later(deadline - turn.seconds, self._expire, deadline)
-        else:
-            self._end(TurnOver())
-            self.kill()
-
-    def _expire(self, deadline: float) -> None:
-        self._end(too_slow(deadline))
-        self.kill()
-
-    def _end(self, failure: SagsgrafError | TurnOver | None = None) -> None:
-        """The answer that is expected has come or will not come."""
-        arrival, self._arrival = self._arrival, None
-        if self._timer:
+    def _watch(self, due: float) -> None:
+        """Look at the request when its time is up. One timer sees many short ones come and go."""
+        if self._timer and due < self._due:
             self._timer.cancel()
-        if arrival and failure:
+            self._timer = None
+        self._due = due
+        if self._timer is None:
+            self._timer = self._loop.call_later(due - time.monotonic(), self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        arrival = self._arrival
+        if arrival is None:
+            return
+        if self._due - time.monotonic() > _CLOSE:
+            self._watch(self._due)
+            return
+        allowed = arrival.allowance
+        if not self._quick:
+            self.kill()
+            self._end(too_slow(allowed.deadline))
+        elif self._owner.promote(self):
+            self._quick = False
+            self._watch(arrival.since + allowed.deadline)
+        else:
+            self.kill()
+            self._end(TurnOver())
+
+    def _end(self, failure: SagsgrafError | TurnOver) -> None:
+        """What is expected will not come."""
+        arrival, self._arrival = self._arrival, None
+        if arrival:
             arrival.fail(failure)
+            self._owner.freed(self, arrival, time.monotonic() - arrival.since)
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
+        self.alive = False
         if self._process:
             self._process.kill()
         if self._transport:
             self._transport.abort()
-        self.alive = False
 
     async def close(self) -> None:
         """Kill, and wait until the process is gone."""
@@ -175,15 +187,20 @@ class Worker(asyncio.BufferedProtocol):
         elif self._arrival:
             arrival, last = self._arrival, kind.isupper()
             if last:
-                self._end()
+                self._arrival = None
             arrival.take(kind.upper(), body, last=last)
+            if last:
+                self._owner.freed(self, arrival, time.monotonic() - arrival.since)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The process is gone, or about to be: whoever waits for it gets an error."""
         self.alive = False
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
         self._gone.set()
         self._end(crashed())
-        self._lost(self)
+        self._owner.lost(self)
 
 
 def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[bytes]:
@@ -195,9 +212,13 @@ def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[
         "queries": limits.queries,
         "resident": limits.resident,
     }
+    # one arena: with one for each thread, threads that start together now and then reserve more than the process may,
+    # and it aborts; and none of our own settings, of which some are secret
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAGSGRAF_")}
+    environment["MALLOC_ARENA_MAX"] = "1"
     script = str((worker_scratch if limits.writable else worker_process).__file__)
-    # by path and with -P, so that no `api` in the working directory is taken for ours;
-    # in a session of its own, so that Ctrl-C reaches the service alone
+    # by path and with -P, so that no `api` in the working directory is taken for ours; in a group of its own, so that
+    # Ctrl-C reaches the service alone, but not in a session: Linux shares the processor by session before it asks nice
     return subprocess.Popen(  # noqa: S603 - our own interpreter and file
         [sys.executable, "-P", script, json.dumps(settings)],
         stdin=subprocess.DEVNULL,
@@ -205,5 +226,6 @@ def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[
         stderr=subprocess.DEVNULL,
         pass_fds=[channel],
         cwd="/",
-        start_new_session=True,
+        env=environment,
+        process_group=0,
     )

@@ -3,15 +3,19 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Protocol
 
 from api import worker_process
 from api.formats import JSON, TURTLE, Format
 
 Term = Mapping[str, str]
 LaneName = Literal["public", "slow", "reserved"]
+# the names of both formats, the default and the named graphs, and the base
+_Shape = tuple[str | None, str | None, tuple[str, ...], tuple[str, ...], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,14 @@ class WorkerLimits:
 
     memory: int = 1 << 30
     answer: int = 10_000_000
-    queries: int = 1_000
+    queries: int = 50_000
     resident: int = 400_000_000
     slow: int = 0
     budget: float | None = None
     writable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueryRequest:
+class QueryRequest(NamedTuple):
     """A query and how to answer it.
 
     `terms` are values for variables, as SPARQL-JSON term objects; the engine (0.5.13) takes them for variables that
@@ -45,25 +48,41 @@ class QueryRequest:
     query: str
     solutions: Format | None = JSON
     triples: Format | None = TURTLE
-    terms: Mapping[str, Term] = field(default_factory=dict)
+    terms: Mapping[str, Term] = MappingProxyType({})
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
 
     def to_octets(self) -> bytes:
         """The request as it goes to the child."""
-        own = not (self.default_graphs or self.named_graphs)
-        message = {
-            "query": self.query,
-            "solutions": self.solutions and self.solutions.name,
-            "triples": self.triples and self.triples.name,
-            "terms": {name: dict(term) for name, term in self.terms.items()},
-            "default": None if own else self.default_graphs,
-            "named": None if own else self.named_graphs,
-            "base": self.base,
-        }
-        octets = json.dumps(message).encode()
-        return worker_process.REQUEST_HEAD.pack(len(octets)) + octets
+        solutions = self.solutions.name if self.solutions else None
+        triples = self.triples.name if self.triples else None
+        shape = (solutions, triples, self.default_graphs, self.named_graphs, self.base)
+        return _message(_settings_with(shape, self.terms) if self.terms else _settings(shape), self.query)
+
+
+def _settings_with(shape: _Shape, terms: Mapping[str, Term]) -> bytes:
+    solutions, triples, default, named, base = shape
+    settings = {
+        "solutions": solutions,
+        "triples": triples,
+        "terms": {name: dict(term) for name, term in terms.items()},
+        "default": default if default or named else None,
+        "named": named if default or named else None,
+        "base": base,
+    }
+    return json.dumps(settings).encode()
+
+
+@lru_cache(maxsize=64)
+def _settings(shape: _Shape) -> bytes:
+    """What most queries have in common with the one before, and so need not be written anew."""
+    return _settings_with(shape, {})
+
+
+def _message(settings: bytes, text: str = "") -> bytes:
+    octets = text.encode("utf-8", "surrogatepass")
+    return worker_process.REQUEST_HEAD.pack(len(settings), len(octets)) + settings + octets
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +100,58 @@ class ChangeRequest:
 
     def to_octets(self) -> bytes:
         """The request as it goes to the child."""
-        octets = json.dumps(asdict(self)).encode()
-        return worker_process.REQUEST_HEAD.pack(len(octets)) + octets
+        return _message(json.dumps(asdict(self)).encode())
+
+
+class Stoppable(Protocol):
+    """A worker, as far as the one who waits for its answer knows it."""
+
+    def kill(self) -> None:
+        """End the process at once."""
+
+
+class Allowance(NamedTuple):
+    """What a request may take: the seconds it has, and the seconds until it must make room if it can.
+
+    `spool` is how much of the answer is kept back until it is known to be whole; `client` is who pays for the time.
+    """
+
+    deadline: float
+    quick: float | None = None
+    spool: float = float("inf")
+    client: str | None = None
 
 
 class Arrival:
-    """One answer on its way in: pieces, and then its end or a failure."""
+    """One request on its way to a worker and the answer on its way back: pieces, and then its end or a failure."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, spool: float, stop: Callable[[], None]) -> None:
+    __slots__ = ("_loop", "_news", "_over", "_pieces", "_size", "abandoned", "allowance", "ended", "failure", "kind",
+                 "octets", "since", "worker")  # fmt: skip
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, octets: bytes, allowance: Allowance) -> None:
+        self.octets = octets
+        self.allowance = allowance
+        self.since = 0.0  # when it began to wait, or a worker to work on it
+        self.worker: Stoppable | None = None
         self.kind = b""
         self.ended = False
+        self.abandoned = False
         self.failure: BaseException | None = None
-        self.over: asyncio.Future[None] = loop.create_future()
         self._loop = loop
-        self._spool = spool
-        self._stop = stop
         self._size = 0
         self._pieces: list[bytes] = []
         self._news: asyncio.Future[None] = loop.create_future()
+        self._over: Callable[[], None] | None = None
 
     def take(self, kind: bytes, body: bytes, *, last: bool) -> None:
         """A piece has come."""
         self.kind = kind
         self._pieces.append(body)
-        self._size += len(body)
         if last:
             self._end()
-        elif self._size > self._spool:
+            return
+        self._size += len(body)
+        if self._size > self.allowance.spool:
             self._tell()
 
     def fail(self, failure: BaseException) -> None:
@@ -118,22 +162,44 @@ class Arrival:
 
     def abandon(self) -> None:
         """Stop the work, if it is not done: nobody waits for the answer any more."""
-        if not self.ended:
-            self._stop()
+        self.abandoned = True
+        if self.worker is None:
+            self.fail(asyncio.CancelledError())  # it waits for a worker still
+        elif not self.ended:
+            self.worker.kill()
+
+    def when_over(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when all has come, or failed; at once if that is so already."""
+        if self.ended:
+            tell()
+        else:
+            self._over = tell
 
     def _end(self) -> None:
         self.ended = True
-        if not self.over.done():
-            self.over.set_result(None)
         self._tell()
+        if self._over:
+            self._over()
 
     def _tell(self) -> None:
         if not self._news.done():
             self._news.set_result(None)
 
+    async def answer(self, request: QueryRequest) -> "QueryAnswer":
+        """The whole answer, or its first part where it is longer than the spool; raises what went wrong."""
+        body = await self.begun()
+        chosen = request.triples if self.kind == worker_process.TRIPLES else request.solutions
+        if chosen is None:
+            raise ValueError(f"the child answered in a format nobody asked for: {self.kind!r}")
+        return QueryAnswer(chosen, body, None if self.ended else self)
+
     async def begun(self) -> bytes:
-        """The whole answer, or what has come of it when it is too long to keep back; raises what went wrong."""
-        await self._news
+        """What has come of the answer when it is whole, or too long to keep back; raises what went wrong."""
+        try:
+            await self._news
+        except asyncio.CancelledError:
+            self.abandon()
+            raise
         if self.failure:
             raise self.failure
         return self._taken()

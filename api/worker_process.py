@@ -2,8 +2,9 @@
 
 Started by `api.workers` with one JSON argument. It gives up the network, caps its memory, opens the store read-only,
 says that it is ready, and then answers one request at a time over its socket until that closes. Both ways a message is
-a length and bytes: a request is JSON, an answer is a kind, a mark that the process wants to be replaced, and a body. A
-long answer goes out in pieces as it is made, each of a kind in small letters; the last one's kind is in capitals.
+lengths and bytes: a request is settings in JSON, which are often those of the request before, and the query's text; an
+answer is a kind, a mark that the process wants to be replaced, and a body. A long answer goes out in pieces as it is
+made, each of a kind in small letters; the last one's kind is in capitals.
 """
 
 import ctypes
@@ -17,6 +18,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -30,10 +32,11 @@ from pyoxigraph import (
     Variable,
 )
 
-REQUEST_HEAD = struct.Struct("!I")
+REQUEST_HEAD = struct.Struct("!II")
 ANSWER_HEAD = struct.Struct("!c?I")
 READY, SOLUTIONS, TRIPLES, DONE, FAILED = b"R", b"S", b"T", b"D", b"F"
 PIECE = 262_144
+Request = tuple[Mapping[str, Any], str]  # the settings, and the text of the query
 
 SOLUTION_FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -51,6 +54,7 @@ TRIPLE_FORMATS = {
 }
 _POSITION = re.compile(r"error at ([0-9]+):([0-9]+): (?:expected )?(.*)")
 _SHORT = 65_536  # below this, head and body go out in one write
+_LOOK = 16  # queries between two looks at the memory: a look costs a tenth of a short query
 
 
 class _AnswerError(Exception):
@@ -115,10 +119,12 @@ def main(argument: str) -> None:
         return
     send(channel, READY, json.dumps({"wall": wall}).encode())
     memory = _Memory()
-    for served, request in enumerate(requests(channel), 1):
+    tired = False
+    for served, request in enumerate(requests(channel)):
         kind, body = answer(store, request, channel, limit=settings["answer"])
-        tired = served >= settings["queries"] or memory.resident() > settings["resident"]
-        send(channel, kind, body, tired=tired)
+        if served % _LOOK == 0 or len(body) >= _SHORT:
+            tired = tired or memory.resident() > settings["resident"]
+        send(channel, kind, body, tired=tired or served + 1 >= settings["queries"])
 
 
 def shut_in(memory: int, *, files: int) -> str:
@@ -129,11 +135,18 @@ def shut_in(memory: int, *, files: int) -> str:
     return wall
 
 
-def requests(channel: socket.socket) -> Iterator[dict[str, Any]]:
+def requests(channel: socket.socket) -> Iterator[Request]:
     """The requests that come in, until the socket closes."""
     incoming = channel.makefile("rb")
     while len(head := incoming.read(REQUEST_HEAD.size)) == REQUEST_HEAD.size:
-        yield json.loads(incoming.read(*REQUEST_HEAD.unpack(head)))
+        settings, text = REQUEST_HEAD.unpack(head)
+        yield _read_settings(incoming.read(settings)), incoming.read(text).decode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=64)
+def _read_settings(octets: bytes) -> Mapping[str, Any]:
+    settings: dict[str, Any] = json.loads(octets)
+    return settings
 
 
 def send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = False) -> None:
@@ -146,7 +159,7 @@ def send(channel: socket.socket, kind: bytes, body: bytes, *, tired: bool = Fals
         channel.sendall(body)
 
 
-def answer(store: Store, request: Mapping[str, Any], channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
+def answer(store: Store, request: Request, channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
     """The kind of the answer and its body, or what is left of it when its first pieces have been sent."""
     try:
         return _evaluate(store, request, channel, limit=limit)
@@ -170,16 +183,17 @@ def failure(error: BaseException) -> bytes:
     return json.dumps(told).encode()
 
 
-def _evaluate(store: Store, request: Mapping[str, Any], channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
+def _evaluate(store: Store, request: Request, channel: socket.socket, *, limit: int) -> tuple[bytes, bytes]:
+    settings, query = request
     results = store.query(
-        request["query"],
-        base_iri=request["base"],
-        default_graph=None if request["default"] is None else [NamedNode(name) for name in request["default"]],
-        named_graphs=None if request["named"] is None else [NamedNode(name) for name in request["named"]],
-        substitutions={Variable(name): _term(term) for name, term in request["terms"].items()} or None,
+        query,
+        base_iri=settings["base"],
+        default_graph=None if settings["default"] is None else [NamedNode(name) for name in settings["default"]],
+        named_graphs=None if settings["named"] is None else [NamedNode(name) for name in settings["named"]],
+        substitutions={Variable(name): _term(term) for name, term in settings["terms"].items()} or None,
     )
     kind = TRIPLES if isinstance(results, QueryTriples) else SOLUTIONS
-    name = request["triples" if kind == TRIPLES else "solutions"]
+    name = settings["triples" if kind == TRIPLES else "solutions"]
     if name is None:
         raise _AnswerError("format", "triples" if kind == TRIPLES else "solutions")
     outgoing = _Outgoing(channel, kind, limit=limit, xml=name in ("xml", "rdfxml"))

@@ -36,8 +36,9 @@ def main(argument: str) -> None:
         return
     send(channel, READY, json.dumps({"wall": wall}).encode())
     for request in requests(channel):
-        if "change" in request:
-            send(channel, *_changed(store, request))
+        change, _ = request
+        if "change" in change:
+            send(channel, *_changed(store, change))
         else:
             send(channel, *answer(store, request, channel, limit=settings["answer"]))
 

@@ -13,16 +13,15 @@ import asyncio
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from api.budget import Budget
 from api.lanes import Clients, Lane
-from api.worker import Turn, TurnOver, Worker
-from api.worker_messages import LaneName, QueryAnswer, QueryRequest, Term, WorkerLimits
+from api.worker import TurnOver, Worker
+from api.worker_messages import Allowance, Arrival, LaneName, QueryAnswer, QueryRequest, Term, WorkerLimits
 from graph.errors import QueryCrashed, StoreError
 
 __all__ = ["QueryAnswer", "QueryRequest", "Term", "WorkerLimits", "WorkerPool"]
@@ -30,17 +29,10 @@ __all__ = ["QueryAnswer", "QueryRequest", "Term", "WorkerLimits", "WorkerPool"]
 Result = TypeVar("Result")
 _QUICK = 0.1  # seconds that a query may stay in the quick lane
 _MUCH = 1.0  # seconds of late use from which a client begins in the slow lane
+# how many may wait for one worker: our own questions are short, and a page asks a dozen at once
+_ROOM: Mapping[LaneName, int] = {"public": 16, "slow": 16, "reserved": 256}
 _CRASH = 1.0  # what a dead worker costs its client beside the time
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """What is asked, for whom, and how much of the answer is kept back until it is known to be whole."""
-
-    request: QueryRequest
-    client: str | None
-    spool: float = float("inf")
 
 
 class WorkerPool:
@@ -61,7 +53,7 @@ class WorkerPool:
         self._limits = limits or WorkerLimits()
         self.longest = self._limits.answer
         sizes: dict[LaneName, int] = {"public": public, "slow": self._limits.slow, "reserved": reserved}
-        self._lanes = {name: Lane(size) for name, size in sizes.items()}
+        self._lanes = {name: Lane(size, deadline, room=_ROOM[name]) for name, size in sizes.items()}
         self._clients = Clients()
         self._budget = Budget(self._limits.budget) if self._limits.budget else None
         self._workers: dict[Worker, Lane | None] = {}
@@ -87,7 +79,7 @@ class WorkerPool:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for lane in self._lanes.values():
-            lane.idle.clear()
+            lane.close()
         await asyncio.gather(*(self._end(worker) for worker in list(self._workers)))
         await asyncio.sleep(0)  # the loop closes the last sockets
 
@@ -100,11 +92,11 @@ class WorkerPool:
 
     async def run(self, request: QueryRequest, *, lane: LaneName = "public", client: str | None = None) -> QueryAnswer:
         """The whole answer to a query; one at a time for each client."""
-        return await self._ask(_Asking(request, client), lane)
+        return await self._ask(request, Allowance(self.deadline, client=client), lane)
 
     async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
         """The answer to a public query, or its first part where it is longer than `spool`."""
-        return await self._ask(_Asking(request, client, spool), "public")
+        return await self._ask(request, Allowance(self.deadline, spool=spool, client=client), "public")
 
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own, each a term object by variable, from the reserved lane."""
@@ -151,55 +143,42 @@ class WorkerPool:
         """How many queries wait for a worker."""
         return sum(lane.waiting for lane in self._lanes.values())
 
-    async def _ask(self, asking: _Asking, lane: LaneName) -> QueryAnswer:
+    async def _ask(self, request: QueryRequest, allowance: Allowance, lane: LaneName) -> QueryAnswer:
+        """The answer, when the client has its turn and may ask at all."""
         if not self._open:
             raise RuntimeError("the pool is not started")
-        client = asking.client
+        client = allowance.client
         if client is None:
-            return await self._run(asking, lane)
+            return await self._begin(request, allowance, lane)
         await self._clients.enter(client)
-        over: asyncio.Future[None] | None = None
+        leave = partial(self._clients.leave, client)
+        answer = None
         try:
-            if self._budget:
-                self._budget.check(client)
-            answer = await self._run(asking, lane)
-            over = answer.arrival.over if answer.arrival else None
+            if self._budget and self._budget.check(client) > _MUCH and lane == "public" and self._lanes["slow"].size:
+                lane = "slow"
+            answer = await self._begin(request, allowance, lane)
             return answer
-        finally:
-            if over is None:
-                self._clients.leave(client)
-            else:
-                over.add_done_callback(lambda _: self._clients.leave(client))
-
-    async def _run(self, asking: _Asking, lane: LaneName) -> QueryAnswer:
-        slow = self._lanes["slow"]
-        if lane != "public" or not slow.size:
-            return await self._hold(asking, self._lanes[lane])
-        if not (asking.client and self._budget and self._budget.used(asking.client) > _MUCH):
-            try:
-                return await self._hold(asking, self._lanes[lane], Turn(_QUICK, self._promote))
-            except TurnOver:
-                pass  # from the beginning again, where there is time
-        return await self._hold(asking, slow)
-
-    async def _hold(self, asking: _Asking, lane: Lane, turn: Turn | None = None) -> QueryAnswer:
-        """The answer from a worker of that lane, which is given back when all of it has come."""
-        worker = await lane.take(self.deadline)
-        begun, price = time.monotonic(), 0.0
-        answer: QueryAnswer | None = None
-        try:
-            answer = await worker.ask(asking.request, self.deadline, turn=turn, spool=asking.spool)
-            return answer
-        except QueryCrashed:
-            price = _CRASH
-            raise
         finally:
             if answer and answer.arrival:
-                answer.arrival.over.add_done_callback(lambda _: self._finish(worker, asking, time.monotonic() - begun))
+                answer.arrival.when_over(leave)
             else:
-                self._finish(worker, asking, time.monotonic() - begun + price)
+                leave()
 
-    def _promote(self, worker: Worker) -> bool:
+    async def _begin(self, request: QueryRequest, allowance: Allowance, lane: LaneName) -> QueryAnswer:
+        """The answer from a worker of that lane, or from the slow one where it outstays its turn in the quick one."""
+        if lane == "public" and self._lanes["slow"].size:
+            try:
+                return await self._send(request, allowance._replace(quick=_QUICK), self._lanes[lane])
+            except TurnOver:
+                lane = "slow"  # from the beginning again, where there is time
+        return await self._send(request, allowance, self._lanes[lane])
+
+    async def _send(self, request: QueryRequest, allowance: Allowance, lane: Lane) -> QueryAnswer:
+        arrival = Arrival(asyncio.get_running_loop(), request.to_octets(), allowance)
+        lane.send(arrival)
+        return await arrival.answer(request)
+
+    def promote(self, worker: Worker) -> bool:
         """Let a worker change places with an idle one of the slow lane; whether there was one."""
         quick, slow = self._lanes["public"], self._lanes["slow"]
         if not slow.idle:
@@ -209,9 +188,12 @@ class WorkerPool:
         quick.put(other)
         return True
 
-    def _finish(self, worker: Worker, asking: _Asking, seconds: float) -> None:
-        if asking.client and self._budget:
-            self._budget.charge(asking.client, seconds)
+    def freed(self, worker: Worker, arrival: Arrival, seconds: float) -> None:
+        """A worker is done with a request: its client pays, and the worker takes the next."""
+        client = arrival.allowance.client
+        if client and self._budget:
+            crash = isinstance(arrival.failure, QueryCrashed) and not arrival.abandoned
+            self._budget.charge(client, seconds + (_CRASH if crash else 0.0))
         lane = self._workers.get(worker)
         if lane:
             self._give_back(worker, lane)
@@ -238,7 +220,7 @@ class WorkerPool:
             self._let_in(worker, lane)
 
     async def _start(self, store_path: Path) -> Worker:
-        worker = await Worker.start(store_path, self._limits, self._on_lost)
+        worker = await Worker.start(store_path, self._limits, self)
         self._workers[worker] = None
         return worker
 
@@ -251,9 +233,9 @@ class WorkerPool:
         if worker.alive:
             lane.put(worker)
         else:
-            self._on_lost(worker)
+            self.lost(worker)
 
-    def _on_lost(self, worker: Worker) -> None:
+    def lost(self, worker: Worker) -> None:
         """A process is gone: order another, unless that is done or its place is no more."""
         lane = self._workers.get(worker)
         if lane is None or not self._open:

@@ -6,8 +6,10 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings, strategies
 from pyoxigraph import QuerySolutions, Store
 
+from api import admission
 from api.admission import LIMITS, Limits, admit
 from graph.errors import QueryError, QueryRefusedError, QuerySyntaxError, QueryTooComplexError, QueryTooLongError
 from tests.growth import grows_linearly
@@ -228,6 +230,10 @@ PIECES = [
 ]
 
 
+PLAIN = ["SELECT ", "ASK", "WHERE", " LIMIT 5", "a", " a ", "?a", "$b ", "{", "}", ".", ";", ",", "*", " ", "\n",
+         "<http://a/b#c>", "<https://a/(o'b)>", "DISTINCT "]  # fmt: skip
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear_in_hostile_text(piece: str) -> None:
     for before in ("", "ASK { VALUES ?x { ", "ASK { ?s ?p (", '"""', "'"):
@@ -241,6 +247,28 @@ def seconds(text: str, length: int) -> float:
     with suppress(QueryError):
         admit(text[:length], Limits(nesting=10**6, operators=10**6, patterns=10**6))
     return time.process_time() - begin
+
+
+@settings(max_examples=400, deadline=None)
+@given(strategies.lists(strategies.sampled_from(PLAIN + PIECES[:8]), max_size=30))
+def test_what_a_look_lets_through_the_scan_lets_through_as_well(pieces: list[str]) -> None:
+    query = "".join(pieces)
+    if admission._is_plain(query, LIMITS):
+        reading = admission._Reading(LIMITS)
+        for token in admission.TOKEN.finditer(query):
+            if token.lastgroup != "blank":
+                reading.take(token)
+        assert not reading.ambiguous
+
+
+@pytest.mark.parametrize(
+    "piece", ["SERVICE", "aSERVICE", "SELECTSERVICE", "LIMIT 1SERVICE", "service", "<a:b>", "#", "("]
+)
+def test_a_look_is_not_enough_for(piece: str) -> None:
+    plain = "SELECT DISTINCT ?s { ?s a <http://example.org/a'b#(c)> ; ?p * . } LIMIT 5 "
+    assert admission._is_plain(plain, LIMITS)
+    assert not admission._is_plain(plain + piece, LIMITS)
+    assert not admission._is_plain(plain + "{" * (LIMITS.nesting + 1), LIMITS)
 
 
 @pytest.mark.parametrize(("first", "second"), list(pairwise(PIECES)))

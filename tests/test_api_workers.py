@@ -406,7 +406,9 @@ def test_nothing_is_left_running(store: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_worker_has_little_to_reach(pool: WorkerPool) -> None:
+def test_a_worker_has_little_to_reach(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAGSGRAF_KEY", "en nøgle af seksten tegn")
+    pool = WorkerPool(store, public=1, reserved=1)
     pool.select_blocking("SELECT * {}")
     with socket.socket() as open_in_parent:
         open_in_parent.bind(("127.0.0.1", 0))
@@ -421,6 +423,10 @@ def test_a_worker_has_little_to_reach(pool: WorkerPool) -> None:
             assert "Max core file size        0 " in limits
             assert int((process / "stat").read_text().rpartition(")")[2].split()[16]) >= 5  # nice
             assert b"SELECT" not in (process / "cmdline").read_bytes()
+            assert b"SAGSGRAF_" not in (process / "environ").read_bytes(), "some settings are secret"
+            [peak] = [line.split()[1] for line in (process / "status").read_text().splitlines() if "VmPeak" in line]
+            assert int(peak) < (1 << 19), "half of what it may reserve, or threads that start together break it"
+    pool.close_blocking()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux's")

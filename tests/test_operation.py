@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import logging
+import random
 import shutil
+import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +21,7 @@ from fastapi import Response
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from api import metrics, workers
+from api import following, metrics, workers
 from api.app import create_app
 from api.cache import AnswerCache
 from api.serving import JsonLines
@@ -26,10 +29,10 @@ from api.settings import Settings
 from graph.build import Address, build
 from graph.errors import StoreError, StoreLockedError
 from graph.municipalities.load import load_municipality
-from graph.store import current, only_builder, publish, quads, versions
+from graph.store import Version, current, only_builder, publish, quads, versions
 from graph.upkeep import older, rebuild, rollback
 from tests.conftest import EXAMPLES
-from tests.services import SAGSGRAF, served
+from tests.services import SAGSGRAF, Served, served
 
 BASE = "http://127.0.0.1:8000"
 ELMESTED = EXAMPLES / "elmested.toml"
@@ -208,6 +211,99 @@ def test_a_new_version_comes_while_many_ask_and_nobody_notices(tmp_path: Path) -
         assert json.loads(service.get("/ready").body)["version"] == 3
     assert len(statuses) > 50
     assert set(statuses) == {200}
+
+
+def test_a_request_is_answered_anew_where_its_version_went(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "WATCH_SECONDS", 3_600.0)  # the service looks for no new version by itself
+    data, beside = published_again(examples, tmp_path)
+    first = current(data)
+    with TestClient(create_app(Settings(data=data)), base_url=BASE) as client:
+        found = client.get("/search", params={"q": "takster"}).json()
+        beside(1)
+        assert client.get("/ready").json()["version"] == first.number
+        beside(2)
+        assert not first.folder.exists(), "two versions in one breath: the first is no more"
+        answer = client.get("/search", params={"q": "takster"})
+        assert (answer.status_code, answer.json()) == (200, found)
+        assert client.get("/ready").json()["version"] == first.number + 2
+        shutil.rmtree(current(data).folder)
+        with pytest.raises(sqlite3.OperationalError):
+            client.get("/search", params={"q": "overslag"})  # and where there is no other version, it is an error
+
+
+def published_again(examples: Path, tmp_path: Path) -> tuple[Path, Callable[[int], None]]:
+    """A copy of the examples' data, and what publishes its version again, as quickly as may be, with one more quad."""
+    data = tmp_path / "data"
+    shutil.copytree(examples, data)
+    version = current(data)
+    lines, record = list(quads(version)), version.record
+    kept = {path.name: path.read_bytes() for path in version.folder.iterdir() if path.is_file()}
+
+    def copied(new: Version) -> None:
+        for name, octets in kept.items():
+            (new.folder / name).write_bytes(octets)
+
+    def again(number: int) -> None:
+        publish(data, [*lines, f'<{BASE}/n> <{BASE}/p> "{number}" .\n'], record, beside=copied)
+
+    return data, again
+
+
+def failures_while_publishing(examples: Path, tmp_path: Path, *, rounds: int, pause: float) -> tuple[int, list[str]]:
+    """The number of answers to six clients while versions come one upon the other, and each that was none."""
+    data, again = published_again(examples, tmp_path)
+    told: list[str] = []
+    count: list[int] = []
+    over = threading.Event()
+    chosen = random.Random(7)
+
+    def keep_asking(service: Served, number: int) -> None:
+        paths = [
+            "/cases?limit=3",
+            "/search?q=takster",
+            "/people",
+            "/",
+            "/questions/overdue-stops",
+            "/bodies",
+            "/catalog",
+        ]
+        for n in itertools.count():
+            if over.is_set():
+                return
+            answer = (
+                service.get(paths[n % len(paths)])
+                if number % 2
+                else service.ask(f"{COUNT} # {n}", client=f"10.0.0.{number}")
+            )
+            count.append(answer.status)
+            if answer.status != 200:
+                told.append(f"{paths[n % len(paths)]} {answer.status} {answer.body[:200]!r}")
+
+    with served(data) as service:
+        askers = [threading.Thread(target=keep_asking, args=(service, number)) for number in range(6)]
+        for asker in askers:
+            asker.start()
+        for number in range(rounds):
+            again(number)
+            time.sleep(chosen.uniform(0.0, pause))
+        over.set()
+        for asker in askers:
+            asker.join()
+    return len(count), told
+
+
+def test_pages_too_are_answered_while_versions_come_in_one_breath(examples: Path, tmp_path: Path) -> None:
+    count, told = failures_while_publishing(examples, tmp_path, rounds=4, pause=0.5)
+    assert (told, count > 10) == ([], True)
+
+
+@pytest.mark.soak
+def test_sixty_versions_come_while_pages_and_queries_are_answered(examples: Path, tmp_path: Path) -> None:
+    count, told = failures_while_publishing(examples, tmp_path, rounds=60, pause=2.0)
+    print(f"60 versions: {count} answers, {len(told)} failures {told[:3]}")  # noqa: T201
+    assert told == []
 
 
 def test_a_watched_folder_is_built_when_a_file_comes(tmp_path: Path) -> None:
