@@ -17,6 +17,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 
 from api.html import render_problem, render_question, render_questions, render_resource, router
+from graph.questions.question import questions
 
 BASE = "http://127.0.0.1:8000"
 DATA = Path(__file__).parent / "data"
@@ -72,6 +73,19 @@ ANSWER: Mapping[str, Any] = {
         {"missing": "udfald", "meeting": "Hovedudvalget, 2023-04-12", "source": None, "line": None, "reason": "ukendt"},
         {"missing": "organ", "meeting": None, "source": f"{BASE}/sources/ab", "line": 7, "reason": "ikke oplyst"},
     ],
+}
+
+# What a source prints, as the graph holds it.
+PRINTED = {
+    "http://purl.org/dc/terms/title",
+    "http://purl.org/dc/terms/description",
+    "http://xmlns.com/foaf/0.1/name",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#anchorOf",
+    *(
+        f"https://w3id.org/sagsgraf/def#{name}"
+        for name in ("recommends", "routeAsStated", "dateAsStated", "dueAsStated")
+    ),
 }
 
 
@@ -133,13 +147,25 @@ def store_of_case() -> ox.Store:
     return store
 
 
-def make_app() -> FastAPI:
-    """The pages, and one route for each of the renderers that other routers use."""
+def hostile_store() -> ox.Store:
+    """The same graph with a nasty text in the place of everything that a source prints."""
+    store, nasty = store_of_case(), list(NASTY.values())
+    printed = [quad for quad in store if isinstance(quad.object, ox.Literal) and quad.predicate.value in PRINTED]
+    for n, quad in enumerate(sorted(printed, key=str)):
+        store.remove(quad)
+        text = ox.Literal(nasty[n % len(nasty)], language="da")
+        store.add(ox.Quad(quad.subject, quad.predicate, text, quad.graph_name))
+    return store
+
+
+def make_app(store: ox.Store | None = None) -> FastAPI:
+    """The pages over a graph, and one route for each of the renderers that other routers use."""
     app = FastAPI()
-    app.state.pool = StorePool(store_of_case())
+    app.state.pool = StorePool(store_of_case() if store is None else store)
     app.state.settings = SimpleNamespace(base=BASE, data=None, deadline=10.0)
     app.state.sources = SimpleNamespace(text=texts().get)
     app.state.version = "1"
+    app.state.questions = questions()
     app.include_router(router)
     for prefix in ("", "/en"):
         app.add_api_route(f"{prefix}/questions", list_questions)

@@ -96,6 +96,7 @@ def around(page: Page, address: str, selector: str, *, file: Path) -> None:
     """Writes the picture of a graph, once it is drawn."""
     page.goto(address)
     page.locator(".graph").scroll_into_view_if_needed()
+    page.locator(".graph").dispatch_event("pointerenter")  # the map is a still picture until somebody comes near
     page.wait_for_selector("html[data-ready=graph]", state="attached")
     page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 500)))")
     page.locator(selector).first.screenshot(path=str(file))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
 from api.figures import LOCKS, MARKS, lock, mark
+from api.figures.lines import line
+from api.figures.maps import Spot, map_picture
+from api.views.found import Search, found_view
 from api.views.language import Language, phrases
 from api.views.route import Stop, conflicts, route
 from api.views.rows import Row, Thing
 from api.views.state import state_sentence
+from api.views.table import Table, Value
+from graph.search import Place
 from graph.terms import concept
 
 DANISH = Language("da", phrases("da"), {})
@@ -172,3 +178,73 @@ def test_many_treatments_are_told_by_number_and_the_latest() -> None:
     assert state_sentence(days, {("b/Direktionen", date(2023, 5, 1)): "godkendt"}, DANISH) == (
         "Behandlet fem gange, senest godkendt i Direktionen 1. maj 2023."
     )
+
+
+def test_names_on_the_map_cover_no_other_and_stay_text() -> None:
+    spots = [Spot(0, 0, "bodies", "Økonomiudvalget"), Spot(3, 1, "bodies", "Byrådet"), Spot(0, 400, "bodies", "<b>&")]
+    drawn = ElementTree.fromstring(map_picture(spots, [(0, 2)], scheme="dark", width="wide"))  # noqa: S314 - our own
+    assert [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")] == ["Økonomiudvalget", "<b>&"]
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}path")) == 2
+
+
+def test_a_map_of_two_thousand_things_is_small_and_grows_in_step() -> None:
+    def drawn(count: int) -> str:
+        spots = [Spot(n % 90 * 30.0, n // 90 * 30.0, "cases") for n in range(count)]
+        ties = [(n, n * 7 % count) for n in range(count) for _ in range(2)]
+        return map_picture(spots, ties, scheme="light", width="narrow")
+
+    assert len(gzip.compress(drawn(2000).encode())) < 60_000
+    assert len(drawn(2000)) < 2.4 * len(drawn(1000))
+
+
+def test_a_line_goes_by_time_and_has_a_point_for_every_number() -> None:
+    drawn = str(line([("2025", 2025, 2), ("2023", 2023, 8), ("2024", 2024, 5)], "Sager <om året>"))
+    assert drawn.index("2023: 8") < drawn.index("2024: 5") < drawn.index("2025: 2")
+    assert drawn.count("<circle") == 3
+    assert "&lt;om året&gt;" in drawn
+
+
+@pytest.mark.parametrize(
+    ("names", "rows", "line_points", "bars"),
+    [
+        (("dag", "n"), [("2024-01-01", True, "3"), ("2024-02-01", True, "4"), ("2024-03-01", True, "5")], 3, 0),
+        (("år", "n"), [("2022", False, "3"), ("2023", False, "4"), ("2024", False, "5")], 3, 0),
+        (("organ", "n"), [("Direktionen", False, "3"), ("Hovedudvalget", False, "4")], 0, 2),
+        (("dag", "n"), [("2024-01-01", True, "tre"), ("2024-02-01", True, "4"), ("2024-03-01", True, "5")], 0, 0),
+    ],
+)
+def test_an_answer_is_a_line_bars_or_a_table_alone(
+    names: tuple[str, str], rows: list[tuple[str, bool, str]], *, line_points: int, bars: int
+) -> None:
+    cells = tuple(
+        (Value(when, "", "", timed=timed), Value(much, "", "figure" if much.isdigit() else ""))
+        for when, timed, much in rows
+    )
+    table = Table(names, cells, 0)
+    assert (len(table.line), len(table.bars)) == (line_points, bars)
+
+
+def test_facets_count_what_each_would_leave() -> None:
+    places = [Place(n, f"http://e/id/cases/0999/{n}", "cases", 1.0) for n in range(3)]
+    rows = [
+        {
+            "thing": uri(place.iri),
+            "body": uri(f"http://e/id/bodies/0999/{body}"),
+            "date": {"type": "literal", "value": day},
+        }
+        for place, body, day in zip(
+            places, ("dir", "dir", "hu"), ("2024-01-01", "2023-01-01", "2024-05-01"), strict=True
+        )
+    ]
+    asked = Search(words="sag", kind="", narrowed={"year": "2024"}, skip=0)
+    view = found_view(asked, places, rows, counts={"cases": 3}, most=300)
+    counted = {name: {choice.value: choice.count for choice in choices} for name, choices in view.facets}
+    assert counted == {"body": {"0999/dir": 1, "0999/hu": 1}, "year": {"2024": 2, "2023": 1}}
+    assert [place.number for place in view.places] == [0, 2]
+    assert asked.address("body", "0999/hu") == "q=sag&year=2024&body=0999%2Fhu"
+    assert asked.address("year") == "q=sag"
+
+
+def uri(value: str) -> dict[str, str]:
+    """An IRI as a row has it."""
+    return {"type": "uri", "value": value}

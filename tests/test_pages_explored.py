@@ -120,6 +120,8 @@ def settle(page: Page) -> None:
     """Waits until the graph or the editor of a page is there."""
     if page.locator(".graph, form.query").count():
         page.locator(".graph, form.query").first.scroll_into_view_if_needed()
+        if page.locator(".still").count():  # a picture, until somebody comes near
+            page.locator(".graph").dispatch_event("pointerenter")
         page.wait_for_selector("html[data-ready=graph], html[data-ready=editor]", state="attached")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.html import about, case_pages, graphs, queries, things
+from api.html import about, case_pages, finding, graphs, queries, things
 from api.html.answers import render_question, render_questions, render_resource
 from api.html.case_pages import cases
 from api.html.rendering import (
@@ -25,9 +25,10 @@ from api.html.rendering import (
     worded,
 )
 from api.html.things import bodies, goals, people
+from api.html.troubles import ProblemPages
 
 __all__ = [
-    "LIST_PAGES", "METHODS", "cases", "iri", "language_of", "literal", "missing_page", "page", "query",
+    "LIST_PAGES", "METHODS", "ProblemPages", "cases", "iri", "language_of", "literal", "missing_page", "page", "query",
     "render_problem", "render_question", "render_questions", "render_resource", "router", "secure", "select", "worded",
 ]  # fmt: skip
 
@@ -35,5 +36,5 @@ __all__ = [
 LIST_PAGES = {"bodies": bodies, "cases": cases, "people": people, "sdgs": goals}
 
 router = APIRouter(include_in_schema=False)
-for part in (case_pages, things, about, graphs, queries):
+for part in (case_pages, things, about, finding, graphs, queries):
     router.include_router(part.router)

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from api.html.rendering import (
     KEY,
     METHODS,
+    PREFETCH,
     base_of,
     iri,
     language_of,
@@ -21,6 +22,7 @@ from api.html.rendering import (
     render_problem,
     secure,
     select,
+    select_each,
     worded,
 )
 from api.views.assets import assets
@@ -35,6 +37,17 @@ from api.views.source import SourceView
 
 router = APIRouter(include_in_schema=False)
 
+# Pages of things are fetched when a pointer rests on their link; questions, queries and files are not.
+WORTH = [f"{prefix}/{noun}/*" for prefix in ("", "/en") for noun in ("cases", "people", "bodies", "meetings", "sdgs")]
+RULES = {
+    "prefetch": [
+        {
+            "where": {"and": [{"href_matches": WORTH}, {"not": {"href_matches": ["/*.ttl", "/*.jsonld"]}}]},
+            "eagerness": "moderate",
+        }
+    ]
+}
+AROUND = ("goals", "departments")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,12 +65,19 @@ async def static_file(request: Request, name: str) -> Response:
     return secure(Response(found.content, media_type=found.media_type, headers=headers))
 
 
+@router.api_route(PREFETCH, methods=METHODS)
+async def prefetch_rules(request: Request) -> Response:
+    """Which pages a browser may fetch when a pointer rests on their link; one that saves data does not."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return secure(JSONResponse(RULES, media_type="application/speculationrules+json", headers=headers))
+
+
 @router.api_route("/", methods=METHODS)
 @router.api_route("/en/", methods=METHODS)
 async def home(request: Request) -> Response:
     """The front page."""
     today = {"asOf": literal(date.today().isoformat(), "date")}
-    rows = {name: await select(request, f"home-{name}", today if name == "overdue" else None) for name in HOME_QUERIES}
+    rows = await select_each(request, {name: f"home-{name}" for name in HOME_QUERIES}, today)
     return page(request, "home.html", home_view(rows), language=language_of(request))
 
 
@@ -67,7 +87,8 @@ async def cases(request: Request) -> Response:
     """The list of cases, or of those whose title holds the words of `q`."""
     words, after = listed_by(request)
     asked = {"words": literal(words), "after": literal(after)}
-    view = cases_view(await select(request, "cases", asked), await select(request, "cases-open", asked), words)
+    rows = await select_each(request, {"cases": "cases", "open": "cases-open"}, asked)
+    view = cases_view(rows["cases"], rows["open"], words)
     return page(request, "cases.html", view, language=language_of(request))
 
 
@@ -117,10 +138,9 @@ async def read_case(request: Request, case_iri: str, as_of: date) -> tuple[CaseV
     if not found or any("current" in row for row in found):
         return None
     language, lines = await worded(request), Lines(request.app.state.sources.text)
-    rows = {name: await select(request, f"case-{name}", asked) for name in CASE_QUERIES}
+    rows = await select_each(request, {name: f"case-{name}" for name in (*CASE_QUERIES, *AROUND)}, asked)
     view = case_view(found, rows, lines=lines, language=language, as_of=as_of)
-    near = {name: await select(request, f"case-{name}", asked) for name in ("goals", "departments")}
-    return view, around_case(view, near, lines=lines, language=language), language
+    return view, around_case(view, rows, lines=lines, language=language), language
 
 
 @router.api_route("/sources/{text_hash}", methods=METHODS)

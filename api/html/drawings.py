@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from api.figures.charts import Flow, Spoke, sankey, strip, wheel
+from api.figures.maps import Spot, map_picture
 from api.views.bodies import Way
 from api.views.goals import GoalsView
 from api.views.language import Language
+from api.views.network import NetworkMap
 from api.views.quality import ScoredSource
 
 
@@ -30,3 +32,14 @@ def goal_figure(language: Language, view: GoalsView, title: str) -> Markup:
 def score_figure(scores: Iterable[ScoredSource], title: str) -> Markup:
     """The strip of how complete the sources are."""
     return strip([(f"{score.source.label} {score.day or ''}".strip(), score.share) for score in scores], title)
+
+
+def map_figure(found: NetworkMap, *, scheme: str, width: str) -> str:
+    """The map as a file of its own; bodies and departments have their names beside them."""
+    number = {iri: n for n, iri in enumerate(found.nodes)}
+    spots = [
+        Spot(*found.places[iri], node.kind, node.label if node.kind in ("bodies", "departments") else "")
+        for iri, node in found.nodes.items()
+    ]
+    ties = [(number[tie.case], number[tie.other]) for tie in found.ties]
+    return map_picture(spots, ties, scheme=scheme, width=width)

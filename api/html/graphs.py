@@ -8,7 +8,9 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.figures.maps import COLOURS, WIDTHS
 from api.html.case_pages import read_case
+from api.html.drawings import map_figure
 from api.html.rendering import (
     KEY,
     METHODS,
@@ -18,7 +20,7 @@ from api.html.rendering import (
     once,
     page,
     secure,
-    select,
+    select_each,
     select_once,
     worded,
 )
@@ -67,6 +69,21 @@ async def network_json(request: Request) -> Response:
     return secure(JSONResponse(map_json(found, frame)))
 
 
+@router.api_route("/network.svg", methods=METHODS)
+async def network_picture(request: Request, scheme: str = "light", width: str = "wide") -> Response:
+    """The map as a picture, for the browser to show before any script runs, and in its stead."""
+    if scheme not in COLOURS or width not in WIDTHS:
+        return missing_page(request)
+    found = await once(request, "map", lambda: mapped(request))
+    drawn = await once(request, f"map {scheme} {width}", lambda: drawing(found, scheme=scheme, width=width))
+    return secure(Response(drawn, media_type="image/svg+xml"))
+
+
+async def drawing(found: NetworkMap, *, scheme: str, width: str) -> str:
+    """The picture of a map, drawn in a thread."""
+    return await asyncio.to_thread(map_figure, found, scheme=scheme, width=width)
+
+
 @router.api_route("/neighbours.json", methods=METHODS)
 @router.api_route("/en/neighbours.json", methods=METHODS)
 async def neighbours_json(request: Request, of: str = "") -> Response:
@@ -80,7 +97,7 @@ async def neighbours_json(request: Request, of: str = "") -> Response:
 
 async def mapped(request: Request) -> NetworkMap:
     """The map of the version in force; its places are found in a thread, for that takes a second or more."""
-    rows = {name: await select(request, f"map-{name}") for name in MAP_QUERIES}
+    rows = await select_each(request, {name: f"map-{name}" for name in MAP_QUERIES})
     return await asyncio.to_thread(network_map, rows, base_of(request))
 
 
@@ -95,9 +112,8 @@ async def neighbourhood(request: Request, name: str) -> tuple[Neighbourhood, Lan
         return (known[1], known[2]) if known else None
     if kind not in RELATIONS or kind_of(address, base_of(request)) != kind:
         return None
-    rows = {
-        relation: await select(request, f"near-{relation}", {"other": iri(address)}) for relation in RELATIONS[kind]
-    }
+    queries = {relation: f"near-{relation}" for relation in RELATIONS[kind]}
+    rows = await select_each(request, queries, {"other": iri(address)})
     language = await worded(request)
     labels = [word(row, "otherLabel") for found in rows.values() for row in found if "otherLabel" in row]
     if not any(rows.values()) and not labels:

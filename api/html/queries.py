@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.admission import admit
-from api.formats import JSON, TURTLE
-from api.html.rendering import METHODS, base_of, language_of, page, secure, select_once
+from api.formats import JSON, NTRIPLES
+from api.html.rendering import METHODS, base_of, language_of, page, secure, select_once, worded
 from api.problems import problem_of
-from api.views.query import QueryView, examples, table_of, words_for
+from api.views.constructed import constructed
+from api.views.frame import Frame
+from api.views.query import QueryView, examples, words_for
+from api.views.table import table_of
 from api.workers import QueryRequest
 from graph.errors import AnswerTooLargeError, QueryError, SagsgrafError
-from graph.questions.question import questions
 from graph.terms import PREFIXES
 
 router = APIRouter(include_in_schema=False)
@@ -35,8 +38,8 @@ async def query_page(request: Request, query: str = "", example: str = "") -> Re
     """
     if "format" in request.query_params:
         return secure(RedirectResponse(f"/sparql?{request.url.query}", status_code=303))
-    language = language_of(request)
-    known = examples((q.id, q.title[language.code], q.query) for q in questions().values())
+    language = await worded(request)
+    known = examples((q.id, q.title[language.code], q.query) for q in request.app.state.questions.values())
     seconds = int(getattr(request.app.state.settings, "deadline", 10))
     shown = query or next((one.query for one in known if one.id == example), "")
     view, status = QueryView(query=shown, examples=known, seconds=seconds), 200
@@ -57,21 +60,22 @@ async def answered(request: Request, view: QueryView) -> QueryView:
     admit(view.query)
     began = time.perf_counter()
     client = request.client.host if request.client else None
-    asked = QueryRequest(view.query, solutions=JSON, triples=TURTLE, base=f"{base_of(request)}/sparql")
+    asked = QueryRequest(view.query, solutions=JSON, triples=NTRIPLES, base=f"{base_of(request)}/sparql")
     answer = await request.app.state.pool.run(asked, client=client)
-    took = round(1000 * (time.perf_counter() - began))
+    timed = replace(view, milliseconds=round(1000 * (time.perf_counter() - began)))
     if len(answer.body) > LARGEST_ANSWER:
         raise AnswerTooLargeError(
             "Svaret er for stort til en side. Hent det som CSV, eller sæt LIMIT på.",
             "The answer is too large for a page. Download it as CSV, or set a LIMIT.",
         )
     if answer.format is not JSON:
-        triples = answer.body.decode("utf-8")
-        return QueryView(query=view.query, examples=view.examples, triples=triples, milliseconds=took)
+        frame = Frame(await worded(request), base_of(request), request.url.path)
+        lines = answer.body.decode("utf-8").splitlines()
+        return replace(timed, drawn=await asyncio.to_thread(constructed, lines, frame))
     found = await asyncio.to_thread(json.loads, answer.body)
     if "boolean" in found:
-        return QueryView(query=view.query, examples=view.examples, told=bool(found["boolean"]), milliseconds=took)
-    return QueryView(query=view.query, examples=view.examples, table=table_of(found), milliseconds=took)
+        return replace(timed, told=bool(found["boolean"]))
+    return replace(timed, table=table_of(found))
 
 
 @router.api_route("/vocabulary-words.json", methods=METHODS)

@@ -15,11 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.figures import lock, mark
 from api.figures.charts import columns
+from api.figures.lines import line
 from api.html.drawings import flow_figure, goal_figure, score_figure
 from api.views.assets import asset
+from api.views.found import NARROWING
 from api.views.frame import Frame
 from api.views.language import Language, phrases
 from api.views.rows import Row, key, word
+from graph.errors import StoreError
+from graph.store import Version, current
 from graph.terms import PREFIXES
 
 # A page that runs nothing may run nothing; pages with a graph or an editor run our own files.
@@ -30,6 +34,9 @@ POLICY = (
 RUNNING = f"{POLICY}; script-src 'self'"
 Made = TypeVar("Made")
 METHODS = ["GET", "HEAD"]
+PREFETCH = "/prefetch.json"
+# Seconds that a page waits for what can be told later as well.
+PATIENCE = 0.03
 KEY = re.compile(r"[A-Za-z0-9._~/-]{1,400}")
 PAGES = Path(__file__).parents[1] / "pages"
 
@@ -52,8 +59,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=asset, lock=lock, mark=mark, key=key)
-    made.globals.update(columns=columns, flow_figure=flow_figure, goal_figure=goal_figure, score_figure=score_figure)
+    made.globals.update(asset=asset, lock=lock, mark=mark, key=key, narrowing=NARROWING)
+    made.globals.update(
+        columns=columns, line=line, flow_figure=flow_figure, goal_figure=goal_figure, score_figure=score_figure
+    )
     return made
 
 
@@ -97,10 +106,19 @@ async def select_once(request: Request, name: str) -> list[Row]:
 
 
 async def once(request: Request, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
-    """What is made once for the version in force and then kept; what belongs to older versions is let go.
+    """What is made once for the version in force and then kept; whoever asks meanwhile waits for the same making."""
+    return await asyncio.shield(begun(request, name, make))
 
-    Whoever asks while it is being made waits for the same making; one that fails is forgotten.
-    """
+
+async def soon(request: Request, name: str, make: Callable[[], Awaitable[Made]]) -> Made | None:
+    """What `once` gives where it is there in a moment; None while it is being made, and the making goes on."""
+    making = begun(request, name, make)
+    await asyncio.wait([making], timeout=PATIENCE)
+    return making.result() if making.done() else None
+
+
+def begun(request: Request, name: str, make: Callable[[], Awaitable[Made]]) -> asyncio.Future[Made]:
+    """The making of something for the version in force; what belongs to older versions or failed is let go."""
     state = request.app.state
     if not hasattr(state, "kept"):
         state.kept = {}
@@ -111,7 +129,19 @@ async def once(request: Request, name: str, make: Callable[[], Awaitable[Made]])
     if place not in kept:
         kept[place] = asyncio.ensure_future(make())
         kept[place].add_done_callback(lambda done: forget(kept, place, done))
-    return await asyncio.shield(kept[place])
+    return kept[place]
+
+
+async def select_each(
+    request: Request, names: Mapping[str, str], terms: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, list[Row]]:
+    """The rows of several queries by the names given to them, all asked at once; each takes the terms that it names."""
+
+    def asked(name: str) -> dict[str, Mapping[str, str]]:
+        return {term: value for term, value in (terms or {}).items() if re.search(rf"\?{term}\b", query(name))}
+
+    rows = await asyncio.gather(*(select(request, name, asked(name)) for name in names.values()))
+    return dict(zip(names, rows, strict=True))
 
 
 def forget(
@@ -120,6 +150,15 @@ def forget(
     """Lets go of what could not be made, so that the next to ask tries again."""
     if done.cancelled() or done.exception() is not None:
         kept.pop(place, None)
+
+
+def version_of(request: Request) -> Version | None:
+    """The version in force, where the app serves one from a data folder."""
+    data = getattr(request.app.state.settings, "data", None)
+    try:
+        return current(data) if isinstance(data, Path) else None
+    except StoreError:
+        return None
 
 
 def language_of(request: Request) -> Language:
@@ -152,6 +191,7 @@ def page(request: Request, template: str, view: object, *, language: Language, s
     text = environment().get_template(template).render(page=frame, t=language, view=view)
     response = HTMLResponse(text, status_code=status)
     response.headers["Content-Language"] = language.code
+    response.headers["Speculation-Rules"] = f'"{PREFETCH}"'
     secure(response, runs='<script type="module"' in text)
     return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -19,6 +20,7 @@ from api.html.rendering import (
     page,
     secure,
     select,
+    select_each,
     select_once,
     worded,
 )
@@ -26,12 +28,36 @@ from api.views.bodies import bodies_view, body_view, meeting_view, ways
 from api.views.evidence import Lines
 from api.views.frame import GOALS, Frame
 from api.views.goals import goal_view, goals_view
-from api.views.rows import word
+from api.views.rows import Row, word
 from api.views.things import department_view, people_view, person_view
 
 router = APIRouter(include_in_schema=False)
 
 LAST_DAY = "9999-12-31"
+# For each query that tells of one thing: the path of its kind, and the variable that it is asked with.
+ASKED = {
+    "person": ("people", "person"),
+    "body": ("bodies", "body"),
+    "meeting": ("meetings", "meeting"),
+    "department": ("departments", "unit"),
+}
+Asked = dict[str, Mapping[str, str]]
+
+
+async def found_by(request: Request, name: str, key: str) -> tuple[Asked, list[Row]]:
+    """The term to ask on with, and the rows of a thing's own query; no rows where the key names nothing."""
+    path, variable = ASKED[name]
+    asked = {variable: iri(f"{base_of(request)}/id/{path}/{key}")}
+    return asked, await select(request, name, asked) if KEY.fullmatch(key) else []
+
+
+def parts(name: str, *ends: str) -> dict[str, str]:
+    """The queries of a thing's parts, by their short names.
+
+    >>> parts("person", "posts", "with")
+    {'posts': 'person-posts', 'with': 'person-with'}
+    """
+    return {end: f"{name}-{end}" for end in ends}
 
 
 @router.api_route("/people", methods=METHODS)
@@ -47,17 +73,14 @@ async def people(request: Request) -> Response:
 @router.api_route("/en/people/{key:path}", methods=METHODS)
 async def person(request: Request, key: str) -> Response:
     """The page of a person; the key of another form of the name leads to the one that holds."""
-    if not KEY.fullmatch(key):
-        return missing_page(request)
-    asked = {"person": iri(f"{base_of(request)}/id/people/{key}")}
-    found = await select(request, "person", asked)
+    asked, found = await found_by(request, "person", key)
     language = await worded(request)
     if current := next((word(row, "current") for row in found if "current" in row), ""):
         frame = Frame(language, base_of(request), request.url.path)
         return secure(RedirectResponse(frame.link(current), status_code=303))
     if not found:
         return missing_page(request)
-    rows = {name: await select(request, f"person-{name}", asked) for name in ("posts", "parts", "with")}
+    rows = await select_each(request, parts("person", "posts", "parts", "with"), asked)
     view = person_view(found, rows, Lines(request.app.state.sources.text))
     return page(request, "person.html", view, language=language)
 
@@ -76,18 +99,11 @@ async def bodies(request: Request) -> Response:
 @router.api_route("/en/bodies/{key:path}", methods=METHODS)
 async def body(request: Request, key: str, before: str = "") -> Response:
     """The page of a body; `before` gives the meetings before a day."""
-    if not KEY.fullmatch(key):
-        return missing_page(request)
-    asked = {"body": iri(f"{base_of(request)}/id/bodies/{key}")}
-    found = await select(request, "body", asked)
+    asked, found = await found_by(request, "body", key)
     if not found:
         return missing_page(request)
     until = literal(before if is_day(before) else LAST_DAY, "date")
-    rows = {
-        "meetings": await select(request, "body-meetings", {**asked, "before": until}),
-        "planned": await select(request, "body-planned", asked),
-        "people": await select(request, "body-people", asked),
-    }
+    rows = await select_each(request, parts("body", "meetings", "planned", "people"), {**asked, "before": until})
     known = ways(await select_once(request, "flows"))
     view = body_view(found, rows, ways=known, as_of=date.today())
     return page(request, "body.html", view, language=await worded(request))
@@ -105,25 +121,19 @@ def is_day(text: str) -> bool:
 @router.api_route("/en/meetings/{key:path}", methods=METHODS)
 async def meeting(request: Request, key: str) -> Response:
     """The page of a meeting with its agenda."""
-    if not KEY.fullmatch(key):
-        return missing_page(request)
-    asked = {"meeting": iri(f"{base_of(request)}/id/meetings/{key}")}
-    found = await select(request, "meeting", asked)
+    asked, found = await found_by(request, "meeting", key)
     if not found:
         return missing_page(request)
-    items = await select(request, "meeting-items", asked)
-    attended = await select(request, "meeting-people", asked)
-    return page(request, "meeting.html", meeting_view(found, items, attended), language=await worded(request))
+    rows = await select_each(request, parts("meeting", "items", "people"), asked)
+    view = meeting_view(found, rows["items"], rows["people"])
+    return page(request, "meeting.html", view, language=await worded(request))
 
 
 @router.api_route("/departments/{key:path}", methods=METHODS)
 @router.api_route("/en/departments/{key:path}", methods=METHODS)
 async def department(request: Request, key: str) -> Response:
     """The page of a department with the cases it is responsible for."""
-    if not KEY.fullmatch(key):
-        return missing_page(request)
-    asked = {"unit": iri(f"{base_of(request)}/id/departments/{key}")}
-    found = await select(request, "department", asked)
+    asked, found = await found_by(request, "department", key)
     if not found:
         return missing_page(request)
     rows = await select(request, "department-cases", asked)

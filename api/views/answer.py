@@ -14,7 +14,7 @@ from api.views.rows import Thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Rows on one page of an answer; the data holds all of them.
-ROWS_A_PAGE = 15
+ROWS_A_PAGE = 12
 # A value up to this long stands on one line, as a date or a number does.
 SHORT = 14
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.views.route import told_by
-from api.views.rows import Row, Thing, count, day, distinct, grouped, key, thing, word
+from api.views.rows import Row, Thing, access, count, day, distinct, grouped, key, thing, word
 
 MEETINGS_A_PAGE = 60
 
@@ -205,7 +205,7 @@ def entry(iri: str, items: Mapping[str, Sequence[Row]], below: Mapping[str, Sequ
         iri=iri,
         number=word(same[0], "number"),
         title=word(same[0], "title"),
-        closed=key(word(same[0], "access")) == "NON_PUBLIC",
+        closed=access(same[0]) == "closed",
         case=word(same[0], "case"),
         verdicts=distinct(same, "verdict"),
         outcomes=distinct(same, "outcome"),

@@ -10,7 +10,7 @@ from api.views.evidence import Lines, Quote, Quotes, one_a_line, quotes
 from api.views.language import Language
 from api.views.people import Meeting, meetings
 from api.views.route import Stop, conflicts, printed_routes, route
-from api.views.rows import Row, Thing, day, distinct, grouped, key, thing, word
+from api.views.rows import Row, Thing, access, day, distinct, grouped, key, thing, word
 from api.views.state import state_sentence
 
 CASE_QUERIES = (
@@ -220,7 +220,7 @@ def attachment(iri: str, rows: Sequence[Row], reasons: tuple[str, ...]) -> Attac
         iri=iri,
         title=word(rows[0], "title"),
         number=word(rows[0], "number"),
-        access={"PUBLIC": "open", "NON_PUBLIC": "closed"}.get(key(word(rows[0], "access")), ""),
+        access=access(rows[0]),
         system=numbers.get("system", ""),
         case_file=numbers.get("case-file", ""),
         tied=any(word(row, "tied") == "true" for row in rows),

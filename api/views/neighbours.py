@@ -11,7 +11,7 @@ from api.views.case import CaseView
 from api.views.evidence import Lines, Quote, quoted
 from api.views.frame import GOALS, Frame
 from api.views.language import Language
-from api.views.rows import Row, Thing, day, grouped, key, word
+from api.views.rows import Row, Thing, access, day, grouped, key, word
 
 # How many things of one kind stand around a thing before the rest is folded into one number.
 SHOWN = 24
@@ -68,6 +68,11 @@ class Neighbourhood:
     def nodes(self) -> tuple[Node, ...]:
         """Every thing once, the focus first."""
         return tuple(dict.fromkeys((self.focus, *(node for edge in self.edges for node in (edge.source, edge.target)))))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that the relations are of."""
+        return tuple(sorted({edge.day.year for edge in self.edges if edge.day}))
 
     def kinds(self, language: Language) -> list[tuple[str, str]]:
         """The kinds that stand there, with their words."""
@@ -206,7 +211,7 @@ def is_firm(relation: str, row: Row) -> bool:
         "people": status not in ("announced", "absent", "recused"),
         "treated": status != "planned",
         "planned": status == "met",
-        "attachments": status != "NON_PUBLIC",
+        "attachments": access(row, "status") != "closed",
         "sdgs": "repeated" not in row,
         "departments": True,
     }[relation]

@@ -14,6 +14,8 @@ from api.views.rows import Row, day, word
 
 MAP_QUERIES = ("people", "treated", "planned", "departments", "sdgs")
 MOST_NODES = 2000
+# Things that the page lists before the drawing has come to life.
+FIRST = 12
 # The weightiest of two relations between the same things is drawn.
 WEIGHT = ("planned", "people", "departments", "sdgs", "treated")
 
@@ -175,6 +177,8 @@ class NetworkView:
     goal: Chosen | None
     steps: tuple[Step, ...]
     whole: bool
+    first: tuple[Node, ...]
+    most: int = MOST_NODES
 
     def words(self, language: Language) -> list[tuple[str, str]]:
         """The kinds on the map with their words."""
@@ -199,6 +203,7 @@ def network_view(found: NetworkMap, start: str, goal: str, *, cases: int) -> Net
         goal=second,
         steps=path(found, ends[0].iri, ends[1].iri) if len(ends) == 2 else (),
         whole=bool(found.nodes),
+        first=tuple(node for kind in KINDS for node, _ in busiest(found, by_kind.get(kind, ()), FIRST))[:FIRST],
     )
 
 

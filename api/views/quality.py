@@ -56,14 +56,17 @@ class QualityView:
     open_steps: int
     reasons: tuple[Reason, ...]
     checked: bool
+    making: bool
     violations: int
     warnings: int
     scores: tuple[ScoredSource, ...]
     mend: tuple[ToMend, ...]
 
 
-def quality_view(rows: Sequence[Row], reasons: Iterable[Row], report: Report | None, *, language: str) -> QualityView:
-    """The page from the rows of quality.rq and quality-reasons.rq and the report of the check."""
+def quality_view(
+    rows: Sequence[Row], reasons: Iterable[Row], report: Report | None, *, language: str, making: bool = False
+) -> QualityView:
+    """The page from the rows of quality.rq and quality-reasons.rq and the report, which may still be in the making."""
     of = rows[0] if rows else {}
     return QualityView(
         facts=count(of, "facts"),
@@ -74,6 +77,7 @@ def quality_view(rows: Sequence[Row], reasons: Iterable[Row], report: Report | N
         open_steps=count(of, "steps") - count(of, "settled"),
         reasons=tuple(Reason(word(row, "property"), word(row, "reason"), count(row, "gaps")) for row in reasons),
         checked=report is not None,
+        making=making,
         violations=report.count("violation") if report else 0,
         warnings=report.count("warning") if report else 0,
         scores=tuple(sorted((scored(score) for score in report.scores), key=by_day)) if report else (),

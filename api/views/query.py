@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from api.views.constructed import Constructed
 from api.views.rows import Row, word
-
-# Rows the page shows of an answer; the downloads hold all.
-SHOWN = 200
-_NUMBER = re.compile(r"http://www\.w3\.org/2001/XMLSchema#(integer|decimal|double|float)")
+from api.views.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,81 +20,18 @@ class Example:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of an answer: a thing to follow, or a text."""
-
-    text: str
-    iri: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer of a SELECT; `more` rows are not shown."""
-
-    names: tuple[str, ...]
-    rows: tuple[tuple[Value | None, ...], ...]
-    more: int
-
-    @property
-    def bars(self) -> tuple[tuple[str, int], ...]:
-        """Two columns, a word and a number, as bars; empty where the answer is no such thing."""
-        if len(self.names) != 2 or not 2 <= len(self.rows) <= 24:
-            return ()
-        pairs = [(row[0], row[1]) for row in self.rows]
-        if any(a is None or b is None or b.kind != "figure" or not b.text.lstrip("-").isdigit() for a, b in pairs):
-            return ()
-        return tuple((a.text, int(b.text)) for a, b in pairs if a and b)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryView:
-    """The SPARQL page; `table`, `told` (of an ASK) or `triples` hold the answer, `problem` why there is none."""
+    """The SPARQL page; `table`, `told` (of an ASK) or `drawn` hold the answer, `problem` why there is none."""
 
     query: str
     examples: tuple[Example, ...]
     table: Table | None = None
     told: bool | None = None
-    triples: str = ""
+    drawn: Constructed | None = None
     problem: str = ""
     milliseconds: int = 0
     seconds: int = 10
-
-
-def table_of(answer: Mapping[str, object]) -> Table:
-    """The table of a SELECT's answer in SPARQL JSON."""
-    head, results = answer["head"], answer["results"]
-    if not isinstance(head, dict) or not isinstance(results, dict):
-        raise TypeError("SPARQL JSON holds a head and results")
-    names: Sequence[str] = tuple(head["vars"])
-    rows: Sequence[Row] = results["bindings"]
-    return Table(
-        tuple(names),
-        tuple(tuple(value(row, name) for name in names) for row in rows[:SHOWN]),
-        max(0, len(rows) - SHOWN),
-    )
-
-
-def value(row: Row, name: str) -> Value | None:
-    """One value of a row."""
-    term = row.get(name)
-    if term is None:
-        return None
-    text = word(row, name)
-    if term["type"] == "uri":
-        return Value(short(text), text, "")
-    return Value(text, "", "figure" if _NUMBER.match(term.get("datatype", "")) else "")
-
-
-def short(iri: str) -> str:
-    """An IRI's last parts, so that a table can be read.
-
-    >>> short("http://127.0.0.1:8000/id/bodies/0707/direktionen"), short("https://w3id.org/sagsgraf/def#heldBy")
-    ('bodies/0707/direktionen', 'heldBy')
-    """
-    _, _, path = iri.partition("/id/")
-    return path or iri.rpartition("#")[2].rpartition("/")[2] or iri
 
 
 def examples(questions: Iterable[tuple[str, str, str]]) -> tuple[Example, ...]:

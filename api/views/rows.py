@@ -56,6 +56,15 @@ def key(iri: str) -> str:
     return iri.removeprefix(CONCEPTS).rpartition("/")[2]
 
 
+def access(row: Row, name: str = "access") -> str:
+    """Whether a source keeps something open or closed; empty where it does not say.
+
+    >>> access({"access": {"type": "uri", "value": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"}})
+    'open'
+    """
+    return {"PUBLIC": "open", "NON_PUBLIC": "closed"}.get(key(word(row, name)), "")
+
+
 def thing(row: Row, name: str) -> Thing | None:
     """The thing in a column, with the name in the column of the same name and "Label" behind; None where absent."""
     iri = word(row, name)

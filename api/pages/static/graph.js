@@ -10,14 +10,37 @@ const SHAPES = {cases: "round-rectangle", bodies: "hexagon", people: "ellipse", 
   attachments: "rectangle", sdgs: "diamond"};
 const LIST_MOST = 400;
 
+const SHARED = "#graph?";  // what an address ends with that tells of a view
+
 for (const stage of document.querySelectorAll(".graph")) {
-  const seen = new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) return;
-    seen.disconnect();
-    start(/** @type {HTMLElement} */ (stage)).catch(error => fail(/** @type {HTMLElement} */ (stage), error));
-  }, {rootMargin: "300px"});
-  stage.removeAttribute("hidden");
-  seen.observe(stage);
+  const begun = begin.bind(null, /** @type {HTMLElement} */ (stage));
+  if (stage.querySelector(".still") && !location.hash.startsWith(SHARED)) {
+    // a picture is there already: the library waits until somebody comes near
+    for (const near of ["pointerenter", "touchstart", "focusin"]) stage.addEventListener(near, begun, {once: true, passive: true});
+  } else {
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) return;
+      seen.disconnect();
+      begun();
+    }, {rootMargin: "300px"});
+    seen.observe(stage);
+  }
+}
+
+/** Starts a drawing once; what is pressed meanwhile is done when it is there. @param {HTMLElement} stage */
+function begin(stage) {
+  if (stage.dataset.begun) return;
+  stage.dataset.begun = "yes";
+  /** @type {Event[]} */
+  const early = [];
+  const keep = event => early.push(event);
+  stage.addEventListener("click", keep);
+  stage.addEventListener("keydown", keep);
+  start(stage).then(view => {
+    stage.removeEventListener("click", keep);
+    stage.removeEventListener("keydown", keep);
+    for (const event of early) view.repeat(event);
+  }).catch(error => fail(stage, error));
 }
 
 /** @param {HTMLElement} stage @param {unknown} error */
@@ -51,7 +74,7 @@ function unfolded(found) {
 
 /** @param {HTMLElement} stage */
 async function start(stage) {
-  const [{default: cytoscape}, found] = await Promise.all([import(stage.dataset.cytoscape), read(stage.dataset.graph)]);
+  const [{default: cytoscape}, found] = await Promise.all([import(stage.dataset.cytoscape), stage.dataset.found ? JSON.parse(stage.dataset.found) : read(stage.dataset.graph)]);
   const graph = unfolded(found);
   const mapped = graph.nodes.some(node => node.x !== undefined);
   const cy = cytoscape({
@@ -60,29 +83,31 @@ async function start(stage) {
   });
   const view = new View(stage, cy, mapped);
   view.add(graph);
-  view.arrange();
+  stage.querySelector(".still")?.remove();
+  view.fold(graph.focus, graph);
+  await view.resume(graph.focus);
   view.listen();
-  view.select(graph.focus || view.order()[0]?.id(), false);
   document.documentElement.dataset.ready = "graph";
+  return view;
 }
 
 /** @param {boolean} mapped @param {number} [faint] */
 function style(mapped, faint = 0.35) {
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const wide = window.matchMedia("(max-width: 640px)").matches ? 90 : 120;
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
     selector: `node.${kind}`, style: {shape, "background-color": colour(`kind-${kind}`)},
   }));
   return [
     {selector: "node", style: {
-      width: mapped ? 9 : 34, height: mapped ? 9 : 34, label: mapped ? "" : "data(short)", color: colour("ink"),
+      "background-color": colour("edge"), width: mapped ? 9 : 34, height: mapped ? 9 : 34, label: mapped ? "" : "data(short)", color: colour("ink"),
       "font-family": "Plex, sans-serif", "font-size": mapped ? 14 : 13, "text-valign": "bottom", "text-margin-y": 4,
       "text-wrap": "wrap", "text-max-width": `${wide}px`, "text-background-color": colour("paper"),
       "text-background-opacity": 0.85, "text-background-padding": "1px", "min-zoomed-font-size": 7}},
     ...kinds,
     ...(mapped ? [
       {selector: "node.bodies, node.departments", style: {width: 24, height: 24, label: "data(short)", "text-valign": "center",
-        "text-halign": "right", "text-margin-y": 0, "text-margin-x": 5, "font-weight": 600}},
+        "text-halign": "right", "text-margin-y": 0, "text-margin-x": 5, "font-weight": 600, "text-wrap": "none", "text-background-opacity": 0,
+        "text-outline-color": colour("paper"), "text-outline-width": 3}},
       {selector: "node.sdgs", style: {width: 16, height: 16}}] : []),
     {selector: "edge", style: {
       width: mapped ? 0.8 : 2, "line-color": colour("edge"), opacity: mapped ? faint : 0.9, "curve-style": mapped ? "haystack" : "bezier",
@@ -90,12 +115,11 @@ function style(mapped, faint = 0.35) {
       "font-family": "Plex, sans-serif", "font-size": 11, color: colour("quiet"), "text-background-color": colour("paper"),
       "text-background-opacity": 1, "text-background-padding": "2px", "text-wrap": "wrap", "min-zoomed-font-size": 7}},
     {selector: "edge.plan", style: {"line-style": "dashed"}},
-    {selector: "edge.twin", style: {opacity: 0, label: "", events: "no"}},
+    {selector: "edge.twin", style: {display: "none"}},
     {selector: "node.focus", style: {"border-width": 3, "border-color": colour("ink")}},
     {selector: ":selected, edge.near", style: {"line-color": colour("green"), "target-arrow-color": colour("green"), opacity: 1,
       "border-width": 4, "border-color": colour("amber"), label: "data(short)", "z-index": 9}},
     {selector: "edge.near", style: {label: mapped ? "" : "data(told)", width: mapped ? 2 : 3}},
-    {selector: "edge.twin.near", style: {opacity: 0, label: ""}},
     {selector: ".off", style: {display: "none"}},
   ];
 }
@@ -103,7 +127,9 @@ function style(mapped, faint = 0.35) {
 class View {
   /** @param {HTMLElement} stage @param {any} cy @param {boolean} mapped */
   constructor(stage, cy, mapped) {
-    Object.assign(this, {stage, cy, mapped, words: words(stage), trail: [], near: new Map()});
+    Object.assign(this, {stage, cy, mapped, words: words(stage), trail: [], near: new Map(), folded: new Map(), grown: []});
+    this.boxes = [...stage.querySelectorAll("[data-kind]")];
+    this.spans = [...stage.querySelectorAll("[data-year]")];
     this.list = stage.querySelector(".nodes");
     this.live = stage.querySelector(".live");
     this.told = stage.querySelector("[data-told]");
@@ -116,7 +142,7 @@ class View {
     this.cy.batch(() => {
       this.cy.add(fresh.map(node => ({
         group: "nodes", classes: node.kind + (node.id === found.focus ? " focus" : ""),
-        data: {...node, short: cut(node.label, 44)}, ...(node.x === undefined ? {} : {position: {x: node.x, y: node.y}}),
+        data: {...node, short: cut(node.label || node.id, 44)}, ...(node.x === undefined ? {} : {position: {x: node.x, y: node.y}}),
       })));
       this.cy.add(found.edges.filter(edge => this.cy.getElementById(edge.id).empty()).map(edge => ({
         group: "edges", classes: edge.firm ? "" : "plan", data: {...edge, told: edge.day ? `${edge.word}\n${edge.day}` : edge.word},
@@ -224,13 +250,21 @@ class View {
       if (move) row.scrollIntoView({block: "nearest"});
     }
     if (move) this.reveal(node);
+    if (this.mapped) this.read();
     this.tell(node);
     this.peek(node);
   }
 
-  /** Keeps the names of bodies and departments as large on the screen, however far out the map is. */
+  /** Keeps the names of bodies and departments as large on the screen however far out the map is; none covers another. */
   read() {
-    this.cy.nodes(".bodies, .departments").style({"font-size": 14 / Math.min(1.25, this.cy.zoom()), width: 14 / Math.min(0.7, this.cy.zoom()), height: 14 / Math.min(0.7, this.cy.zoom()), "min-zoomed-font-size": 0});
+    const size = 14 / Math.min(1.25, this.cy.zoom()), mark = 14 / Math.min(0.7, this.cy.zoom());
+    const taken = [];
+    this.cy.batch(() => this.cy.nodes(".bodies, .departments").not(".off").forEach(node => {
+      const {x, y} = node.position(), wide = size * (2 + 0.6 * node.data("short").length);
+      const free = taken.every(one => Math.abs(one.y - y) > 1.2 * size || one.x + one.wide < x || x + wide < one.x);
+      if (free) taken.push({x, y, wide});
+      node.style({"font-size": size, width: mark, height: mark, "min-zoomed-font-size": 0, "text-opacity": free || node.selected() ? 1 : 0});
+    }));
   }
 
   /** Brings a node into sight where it is outside. @param {any} node */
@@ -243,10 +277,24 @@ class View {
   tell(node) {
     const head = document.createElement("p");
     head.append(link(node.data("href"), node.data("label")), ` · ${this.edges(node).length} ${this.words.of}`);
-    const edges = document.createElement("ul");
-    edges.className = "plain rows";
-    for (const edge of this.edges(node).slice(0, 12)) edges.append(this.said(edge, node));
-    this.told.replaceChildren(head, edges);
+    const edges = this.edges(node).slice(0, 12);
+    this.told.replaceChildren(head, ...this.hidden(node.id()), listed(edges.map(edge => this.said(edge, node))));
+  }
+
+  /** How many things around a node are folded away, in words. @param {string} id */
+  hidden(id) {
+    const parts = Object.entries(this.folded.get(id) ?? {}).map(([kind, n]) => `${n} ${this.kinds[kind] ?? kind}`);
+    return parts.length ? [quiet(this.words.folded.replace("{n}", parts.join(", ")))] : [];
+  }
+
+  /** Keeps what an answer leaves out around a thing, and marks its node with the number. @param {string} id @param {any} found */
+  fold(id, found) {
+    this.kinds = found.told ?? this.kinds ?? {};
+    const n = Object.values(found.folded ?? {}).reduce((sum, one) => sum + one, 0);
+    if (!n) return;
+    this.folded.set(id, found.folded);
+    const node = this.cy.getElementById(id);
+    node.data("short", `${cut(node.data("label"), 44)} (+${n})`);
   }
 
   /** One relation of a node in words. @param {any} edge @param {any} node */
@@ -268,12 +316,7 @@ class View {
     const found = await this.around(node.id()).catch(() => null);
     if (!found || this.current !== node.id()) return;
     const fresh = found.nodes.filter(one => this.cy.getElementById(one.id).empty()).length;
-    if (fresh) {
-      const more = document.createElement("p");
-      more.className = "quiet";
-      more.textContent = this.words.more.replace("{n}", String(fresh));
-      this.told.firstElementChild?.after(more);
-    }
+    if (fresh) this.told.firstElementChild?.after(quiet(this.words.more.replace("{n}", String(fresh))));
   }
 
   /** What stands around a node, asked once. @param {string} id */
@@ -287,40 +330,90 @@ class View {
     if (!this.current) return;
     if (this.mapped) { location.href = `${this.stage.dataset.network}?of=${encodeURIComponent(this.current)}`; return; }
     const before = this.current;
-    const found = await this.around(before).catch(() => ({nodes: [], edges: []}));
-    const fresh = this.add({...found, focus: ""});
+    const fresh = await this.grow(before);
     this.say(fresh ? this.words.expanded.replace("{n}", String(fresh)) : this.words.nothing);
-    if (fresh) { this.filter(false); this.arrange(); }
+    if (fresh) { this.filter(false); this.arrange(); this.note(); }
     this.select(before);
+  }
+
+  /** Adds what stands around a node; gives how much of it is new. @param {string} id */
+  async grow(id) {
+    const found = await this.around(id).catch(() => ({nodes: [], edges: []}));
+    const fresh = this.add({...found, focus: ""});
+    this.fold(id, found);
+    if (fresh) this.grown.push(id);
+    return fresh;
   }
 
   /** @param {string} text */
   say(text) { this.live.textContent = text; }
 
-  /** The years to choose from. */
+  /** The years to choose from; the outermost stand first and mean no limit. */
   years() {
     const found = [...new Set(this.cy.edges().map(edge => edge.data("year")).filter(Boolean))].sort();
-    for (const select of this.stage.querySelectorAll("[data-year]")) {
-      if (select.options.length) continue;
-      for (const year of found) select.add(new Option(year, year));
-      select.value = select.dataset.year === "from" ? found[0] : found.at(-1);
+    for (const select of this.spans) {
+      const chosen = select.selectedIndex > 0 ? select.value : "";
+      const there = select.dataset.year === "from" ? found : [...found].reverse();
+      select.replaceChildren(...there.map(year => new Option(String(year))));
+      if (chosen) select.value = chosen;
     }
   }
 
-  /** Shows the kinds and years that are chosen. @param {boolean} [aloud] */
+  /** The year that one end of the period is set to; nothing where it is open. @param {string} end */
+  year(end) {
+    const select = this.spans.find(one => one.dataset.year === end);
+    return select && select.selectedIndex > 0 ? Number(select.value) : null;
+  }
+
+  /** Shows the kinds and years that are chosen; what has no date is of all years. @param {boolean} [aloud] */
   filter(aloud = true) {
-    const kinds = new Set([...this.stage.querySelectorAll("[data-kind]:checked")].map(box => box.dataset.kind));
-    const [from, to] = ["from", "to"].map(end => Number(this.stage.querySelector(`[data-year=${end}]`)?.value) || null);
+    const kinds = new Set(this.boxes.filter(box => box.checked).map(box => box.dataset.kind));
+    const [from, to] = [this.year("from"), this.year("to")];
+    const known = new Set(this.boxes.map(box => box.dataset.kind));
     this.cy.batch(() => {
       this.cy.elements().removeClass("off");
-      this.cy.nodes().filter(node => !kinds.has(node.data("kind")) && !node.hasClass("focus")).addClass("off");
+      this.cy.nodes().filter(node => known.has(node.data("kind")) && !kinds.has(node.data("kind")) && !node.hasClass("focus")).addClass("off");
       if (from || to) {
-        this.cy.edges().filter(edge => edge.data("year") < (from ?? 0) || edge.data("year") > (to ?? 9999)).addClass("off");
-        this.cy.nodes().filter(node => node.connectedEdges().not(".off").empty()).addClass("off");
+        this.cy.edges().filter(edge => edge.data("year") && (edge.data("year") < (from ?? 0) || edge.data("year") > (to ?? 9999))).addClass("off");
+        this.cy.nodes().filter(node => !node.hasClass("focus") && node.connectedEdges().not(".off").empty()).addClass("off");
       }
     });
     this.fill();
-    if (aloud) this.say(this.words.filtered.replace("{n}", String(this.nodes().length)));
+    if (!aloud) return;
+    this.say(this.words.filtered.replace("{n}", String(this.nodes().length)));
+    this.note();
+  }
+
+  /** Writes into the address what is filtered away, what was expanded and what is chosen, so that it can be shared. */
+  note() {
+    const told = new URLSearchParams();
+    for (const box of this.boxes) if (!box.checked) told.append("without", box.dataset.kind);
+    for (const end of ["from", "to"]) if (this.year(end)) told.set(end, String(this.year(end)));
+    for (const id of this.grown) told.append("expanded", id);
+    if (this.current) told.set("at", this.current);
+    history.replaceState(null, "", `${SHARED}${told}`);
+    const tongue = document.querySelector("a.tongue");
+    if (tongue) tongue.hash = location.hash;
+  }
+
+  /** Shows what the address tells of, else all around the thing in the middle. @param {string} focus */
+  async resume(focus) {
+    const told = new URLSearchParams(location.hash.startsWith(SHARED) ? location.hash.slice(SHARED.length) : "");
+    if (!this.mapped) for (const id of told.getAll("expanded").slice(0, 20)) await this.grow(id);
+    for (const box of this.boxes) if (told.getAll("without").includes(box.dataset.kind)) box.checked = false;
+    for (const select of this.spans) if (told.get(select.dataset.year)) select.value = told.get(select.dataset.year);
+    this.filter(false);
+    this.arrange();
+    const at = told.get("at");
+    if (at && this.cy.getElementById(at).nonempty()) this.select(at);
+    else this.select(focus || this.order()[0]?.id(), false);
+    if (String(told)) this.note();
+  }
+
+  async share() {
+    this.note();
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    this.say(copied ? this.words.shared : this.words.address);
   }
 
   /** Goes to the next node along the current one's relations. */
@@ -328,7 +421,11 @@ class View {
     const node = this.cy.getElementById(this.current);
     const ways = this.edges(node).connectedNodes().not(node).toArray();
     const next = ways.find(one => !this.trail.includes(one.id())) ?? ways[0];
-    if (next) { this.trail.push(this.current); this.select(next.id()); this.say(next.data("label")); }
+    if (!next) return;
+    const word = node.edgesWith(next).not(".off").first().data("word");
+    this.trail.push(this.current);
+    this.select(next.id());
+    this.say(`${word}: ${next.data("label")}`);
   }
 
   /** Goes back where one came from. */
@@ -345,7 +442,7 @@ class View {
     const at = rows.findIndex(row => row.dataset.id === this.current);
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
     const keys = {ArrowRight: () => this.follow(), ArrowLeft: () => this.back(), Escape: () => this.back(),
-      e: () => this.expand(), E: () => this.expand(), Enter: () => this.open()};
+      e: () => this.expand(), E: () => this.expand(), Enter: () => this.open(), "+": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), 0: () => this.fit()};
     if (event.ctrlKey || event.metaKey || event.altKey || (to === undefined && !keys[event.key])) return;
     event.preventDefault();
     if (to !== undefined) this.select(rows[Math.max(0, Math.min(rows.length - 1, to))]?.dataset.id);
@@ -357,34 +454,75 @@ class View {
     if (node.data("href")) location.href = node.data("href");
   }
 
-  save() {
-    const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+  /** Does again what was pressed before the drawing was there. @param {any} event */
+  repeat(event) {
+    if (event.type === "keydown" && this.list.contains(event.target)) this.press(event);
+    if (event.type === "click") event.target.closest("[data-do]")?.click();
+  }
+
+  /** @param {number} by */
+  zoom(by) { this.cy.zoom({level: this.cy.zoom() * by, renderedPosition: {x: this.cy.width() / 2, y: this.cy.height() / 2}}); }
+
+  /** Hands the drawing over as a file. @param {Blob} content @param {string} name */
+  save(content, name) {
     const picture = document.createElement("a");
-    picture.href = URL.createObjectURL(this.cy.png({output: "blob", full: true, scale: 2, maxWidth: 4000, maxHeight: 4000, bg: paper}));
-    picture.download = "sagsgraf.png";
+    picture.href = URL.createObjectURL(content);
+    picture.download = name;
     picture.click();
     setTimeout(() => URL.revokeObjectURL(picture.href), 1000);
     this.say(this.words.saved);
   }
 
+  png() {
+    this.save(this.cy.png({output: "blob", full: true, scale: 2, maxWidth: 4000, maxHeight: 4000, bg: colour("paper")}), "sagsgraf.png");
+  }
+
+  async svg() {
+    const {svg} = await import(this.stage.dataset.saving);
+    this.save(new Blob([svg(this.cy, this.mapped, colour)], {type: "image/svg+xml"}), "sagsgraf.svg");
+  }
+
   listen() {
-    const zoom = by => this.cy.zoom({level: this.cy.zoom() * by, renderedPosition: {x: this.cy.width() / 2, y: this.cy.height() / 2}});
-    const acts = {in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit: () => this.fit(), expand: () => this.expand(), png: () => this.save()};
+    const acts = {in: () => this.zoom(1.3), out: () => this.zoom(1 / 1.3), fit: () => this.fit(), expand: () => this.expand(),
+      png: () => this.png(), svg: () => this.svg(), share: () => this.share()};
     for (const button of this.stage.querySelectorAll("[data-do]")) button.addEventListener("click", () => acts[button.dataset.do]());
-    for (const box of this.stage.querySelectorAll("[data-kind], [data-year]")) box.addEventListener("change", () => this.filter());
+    for (const box of [...this.boxes, ...this.spans]) box.addEventListener("change", () => this.filter());
     this.list.addEventListener("keydown", event => this.press(event));
     this.list.addEventListener("click", event => this.select(event.target.closest("li")?.dataset.id));
     this.list.addEventListener("dblclick", () => this.open());
     this.cy.on("tap", "node", event => this.select(event.target.id()));
     this.cy.on("dbltap", "node", () => this.expand());
+    this.cy.on("mouseover", "node", event => this.tell(event.target));
+    this.cy.on("mouseout", "node", () => this.tell(this.cy.getElementById(this.current)));
     this.cy.on("mouseover tap", "edge", event => {
       const edge = event.target;
-      if (edge.data("quote")) this.told.replaceChildren(this.said(edge, edge.source()));
+      if (edge.data("quote")) this.told.replaceChildren(listed([this.said(edge, edge.source())]));
     });
     if (this.mapped) { this.cy.on("zoom", () => this.read()); this.read(); }
     window.addEventListener("resize", () => this.cy.resize());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(style(this.mapped)));
   }
+}
+
+/** A colour of the style sheet. @param {string} name */
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+/** A line of less weight. @param {string} text */
+function quiet(text) {
+  const line = document.createElement("p");
+  line.className = "quiet";
+  line.textContent = text;
+  return line;
+}
+
+/** @param {HTMLLIElement[]} rows */
+function listed(rows) {
+  const list = document.createElement("ul");
+  list.className = "plain rows";
+  list.append(...rows);
+  return list;
 }
 
 /** @param {string} text @param {number} most */

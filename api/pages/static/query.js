@@ -43,7 +43,7 @@ function replace(parts) {
   field.hidden = true;
   field.labels[0].addEventListener("click", () => view.focus());
   document.getElementById("leave").hidden = false;
-  document.documentElement.dataset.ready = "editor";
+  document.documentElement.dataset.ready ??= "editor";
 }
 
 /** Offers the vocabulary's names with their labels, and the variables already written. */
