@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph.terms import CONCEPTS, VOCABULARY
 
 KINDS = (
-    "agenda-items", "attachments", "bodies", "cases", "decisions", "departments", "links", "meetings",
-    "municipalities", "organisations", "people", "posts", "recurring-texts",
+    "agenda-items", "attachments", "bodies", "cases", "corrections", "decisions", "departments", "initiatives",
+    "links", "meetings", "municipalities", "organisations", "people", "posts", "recurring-texts",
 )  # fmt: skip
 KEY = re.compile(r"[A-Za-z0-9._~/-]{1,400}")
 NAME = re.compile(r"[a-z0-9]{1,64}")

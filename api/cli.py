@@ -11,7 +11,11 @@ from collections.abc import Callable
 import typer
 
 from api.commands.asking import ask_command, check_command, query_command
+from api.commands.auditing import audit_command
+from api.commands.backing_up import backup_command, restore_command
 from api.commands.building import build_command, export_command, versions_command
+from api.commands.erasing import erase_command
+from api.commands.masking import mask_command, release_command
 from api.commands.options import console
 from api.commands.paths import network_command, paths_command
 from api.commands.reading import read_command
@@ -36,6 +40,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "rollback": rollback_command,
     "watch": watch_command,
     "withdraw": withdraw_command,
+    "erase": erase_command,
+    "audit": audit_command,
+    "backup": backup_command,
+    "restore": restore_command,
+    "mask": mask_command,
+    "release": release_command,
     "serve": serve_command,
 }
 

@@ -14,7 +14,7 @@ from api.formats import Format, negotiate
 from api.html import render_problem
 from api.problems import MEDIA_TYPE, PROBLEMS, language_of
 from graph.errors import WithdrawnThingError
-from graph.withdrawals import Tombstone, read_withdrawals
+from graph.withdrawals import Tombstone, read_withdrawals, sealed_name
 
 _HTML = Format("html", "", "text/html", "html", ())
 _OTHER = Format("problem", "", MEDIA_TYPE, "json", (), ("application/json", "text/turtle", "application/ld+json"))
@@ -44,7 +44,10 @@ def tombstone(scope: Scope) -> Tombstone | None:
     if not stones:
         return None
     asked = address_of(path.replace("/graphs/", "/sources/", 1) if path.startswith("/graphs/") else path)
-    return stones.get(settings.base + asked.thing) if asked else None
+    if asked is None:
+        return None
+    iri = settings.base + asked.thing
+    return stones.get(iri) or stones.get(sealed_name(iri, settings.key))
 
 
 def tombstones(data: Path) -> dict[str, Tombstone]:

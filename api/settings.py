@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import SettingsError
+from graph.extract.annotators import Model, model_of
 from graph.identity.keys import DEVELOPMENT_SECRET
+from graph.privacy.profiles import profile_of
 
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _CONTACT = re.compile(rf"[^\s<>@\"{{}}|\\^`]+@[A-Za-z0-9.-]+|{_WEB.pattern}")
@@ -22,7 +24,13 @@ class Settings:
     `base` starts every IRI and is fixed when the graph is built; `key` keys the persons' IRIs; `deadline` is the
     seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved;
     `budget` the seconds of worker time that one client has a minute; `update_token` opens the scratch store to whoever
-    has it (none: it is shut); `store` is a SPARQL server elsewhere to answer from (none: our own workers);
+    has it (none: it is shut); `log` is a folder for the service's log, a file a day kept for `log_days` (none: standard
+    error alone); `store` is a SPARQL server elsewhere to answer from (none: our own workers);
+    `questions` is a folder of own questions beside ours (none: ours alone); `links` the file of what people decided
+    about links and corrected in facts (none: links.toml in the data folder);
+    `profile` is how far the graph tells of people and texts, fixed when it is built (none: as it was built, and
+    `publisher` for a new one);
+    `annotator` is a statistical model that may add to what the rules read (none: the rules alone);
     `publisher`, `contact` and `licence` are what the catalogue says of who publishes the data and under which terms.
     """
 
@@ -34,7 +42,13 @@ class Settings:
     workers: int = 2
     budget: float = 30.0
     update_token: str = ""
+    log: Path | None = None
+    log_days: int = 30
     store: str = ""
+    questions: Path | None = None
+    links: Path | None = None
+    profile: str = ""
+    annotator: Model | None = None
     publisher: str = ""
     contact: str = ""
     licence: str = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
@@ -67,7 +81,13 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
         workers=int(number(environment, "SAGSGRAF_WORKERS", default.workers)),
         budget=number(environment, "SAGSGRAF_BUDGET", default.budget),
         update_token=environment.get("SAGSGRAF_UPDATE_TOKEN", ""),
+        log=Path(environment["SAGSGRAF_LOG"]) if environment.get("SAGSGRAF_LOG") else None,
+        log_days=int(number(environment, "SAGSGRAF_LOG_DAYS", default.log_days)),
         store=environment.get("SAGSGRAF_STORE", ""),
+        questions=Path(environment["SAGSGRAF_QUESTIONS"]) if environment.get("SAGSGRAF_QUESTIONS") else None,
+        links=reviewed_file(environment.get("SAGSGRAF_LINKS", "")),
+        profile=profile_of(environment.get("SAGSGRAF_PROFILE", "")) if environment.get("SAGSGRAF_PROFILE") else "",
+        annotator=model_of(environment.get("SAGSGRAF_ANNOTATOR", "")),
         publisher=" ".join(environment.get("SAGSGRAF_PUBLISHER", "").split()),
         contact=matching(environment, "SAGSGRAF_CONTACT", form=_CONTACT),
         licence=matching(environment, "SAGSGRAF_LICENCE", form=_WEB) or default.licence,
@@ -80,6 +100,13 @@ def matching(environment: Mapping[str, str], name: str, *, form: re.Pattern[str]
     if written and not form.fullmatch(written):
         raise wrong(name, written, "en webadresse" if form is _WEB else "en e-mailadresse eller en webadresse")
     return written
+
+
+def reviewed_file(written: str) -> Path | None:
+    """The file of what people decided, where one is named; a wrong path would silently undo every decision."""
+    if written and not Path(written).is_file():
+        raise wrong("SAGSGRAF_LINKS", written, "en fil, der findes; den må være tom")
+    return Path(written) if written else None
 
 
 def number(environment: Mapping[str, str], name: str, default: float) -> float:

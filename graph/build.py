@@ -5,26 +5,49 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from graph import __version__
+from graph.audit import note_published
+from graph.build_report import BuildReport as BuildReport
+from graph.clearing import clear
 from graph.corpus import quads
 from graph.dumps import write_dumps
 from graph.errors import NoVersionError, SagsgrafError, SourceError
+from graph.extract.annotators import Model
 from graph.history import keep_beside
 from graph.identity.corrections import correct
 from graph.identity.keys import DEVELOPMENT_SECRET, Names
 from graph.identity.keys import source as source_iri
-from graph.identity.ledger import Correction, Ledger, read_ledger
+from graph.identity.ledger import Ledger, read_ledger
+from graph.identity.local_codes import settings_for
 from graph.intake import Task, files_below, read_all
 from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
+from graph.network.keeping import FORM as NETWORK_FORM
+from graph.network.keeping import keep_network
+from graph.own_questions import known_questions
+from graph.privacy.closed import newly_closed
+from graph.privacy.profiles import profile_of, serves_texts
+from graph.privacy.reviewed import Reviewed, read_reviewed
 from graph.room import need_room
-from graph.sources import Holdings, file_hash, file_task, holdings, keep, plain_settings, stored_task
-from graph.store import Version, current, only_builder, publish, turtle_triples
+from graph.sources import (
+    Holdings,
+    file_hash,
+    file_task,
+    holdings,
+    keep,
+    plain_settings,
+    record_before,
+    settled,
+    stored_task,
+)
+from graph.store import Reader, Version, current, nothing_beside, only_builder, publish, turtle_triples
+from graph.suppression import Entry, Rules, rules_of
+from graph.suppression_list import read_entries
 from graph.terms import turtle_files
 from graph.withdrawals import REPLACED, follow_version, read_withdrawals
 
@@ -34,30 +57,23 @@ LEDGER = "links.toml"  # beside the versions: people's decisions, which every bu
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What IRIs are made of beside the sources: the base address, and the key behind the persons' keys."""
+    """What IRIs are made of beside the sources: the base address, and the key behind the persons' keys.
+
+    `questions` is a folder of own questions, whose answers are kept beside ours; `links` the file of what people
+    decided, LEDGER under the data folder where none is named. `profile` is how far the graph tells of people and texts;
+    without one it is that of the version before. `model` may add to what the rules read.
+    """
 
     base: str = "http://127.0.0.1:8000"
     secret: bytes = DEVELOPMENT_SECRET
+    questions: Path | None = None
+    links: Path | None = None
+    profile: str = ""
+    model: Model | None = None
 
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did with each file, by path: built, known and skipped, replaced, the same as another, or refused.
-
-    `withdrawn` are files that `sagsgraf withdraw` took out of the graph and that are not built again;
-    `gone` counts the things that are no more.
-    `outdated` are the corrections that their source no longer bears out, and that so had no effect.
-    """
-
-    version: Version | None = None
-    built: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    repeated: list[tuple[str, str]] = field(default_factory=list)
-    failed: list[SagsgrafError] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    gone: int = 0
-    outdated: list[Correction] = field(default_factory=list)
+    def ledger(self, data: Path) -> Path:
+        """The file of what people decided about links and corrected in facts."""
+        return self.links or data / LEDGER
 
 
 def no_progress(station: str, done: int, total: int) -> None:
@@ -73,22 +89,33 @@ class Builder:
     progress: Progress
     held: Holdings
     ledger: Ledger
+    reviewed: Reviewed
+    profile: str
+    erased: list[Entry]
     report: BuildReport = field(default_factory=BuildReport)
+    hidden: bool = False  # whether something that was shown may be shown no more
+    more: Callable[[Version], None] = nothing_beside  # writes further files beside the next version's store
+
+    def rules(self, code: str) -> Rules:
+        """What was erased and may not be said in the sources of a municipality."""
+        return rules_of(self.erased, self.address.secret, municipality=code)
 
     def gather(self, paths: Iterable[Path], settings: MunicipalitySettings) -> list[Task]:
         """The tasks of the files that are new or changed; missing and withdrawn ones are reported."""
         tasks: list[Task] = []
         withdrawals = read_withdrawals(self.data)
+        rules = self.rules(settings.code)
         for path in files_below(paths):
             try:
-                task = file_task(path, settings)
+                task = file_task(path, settings, rules=rules)
             except SourceError as error:
                 self.report.failed.append(error)
                 continue
             known = self.held.sources.get(task.path)
-            if known and known.file_hash == file_hash(task.content) and known.municipality == settings.code:
+            given = file_hash(task.content)
+            if known and known.is_of(given, self.address.secret) and known.municipality == settings.code:
                 self.report.known.append(task.path)
-            elif withdrawals.holds(file_hash(task.content)):
+            elif withdrawals.holds(given):
                 self.report.withdrawn.append(task.path)
             else:
                 tasks.append(task)
@@ -96,11 +123,14 @@ class Builder:
 
     def read(self, tasks: list[Task]) -> dict[str, Minutes]:
         """The minutes of all sources by path: those held, and the new ones that can be read."""
-        before = [
-            stored_task(self.data, row, self.held.municipalities[row.municipality])
-            for row in self.held.sources.values()
-        ]
-        found = self.minutes(before)
+        before = self.tasks_before()
+        found = {path: self.held.sources[path].restored(m) for path, m in self.minutes(before).items()}
+        for task in before:
+            known = self.held.sources[task.path]
+            if task.path in found and not known.holds(found[task.path].source):
+                row = keep(self.data, task, source=found[task.path].source, secret=self.address.secret)
+                self.held.sources[task.path] = replace(row, given=known.given or row.given)
+                self.hidden = True
         fresh = self.minutes(tasks)
         withdrawals = read_withdrawals(self.data)
         for path in [path for path, minutes in fresh.items() if withdrawals.holds(minutes.source.text_hash)]:
@@ -108,20 +138,37 @@ class Builder:
             del fresh[path]
         for task in tasks:
             if task.path in fresh:
-                listed = self.report.replaced if task.path in self.held.sources else self.report.built
-                listed.append(task.path)
-                self.held.sources[task.path] = keep(self.data, task, fresh[task.path].source)
+                self.hidden |= task.path in found and newly_closed(found[task.path], fresh[task.path])
+                self.listed(task.path, fresh[task.path].source.text_hash).append(task.path)
+                source = fresh[task.path].source
+                self.held.sources[task.path] = keep(self.data, task, source=source, secret=self.address.secret)
         return found | fresh
+
+    def tasks_before(self) -> list[Task]:
+        """The tasks of the sources held, each under a path and title that do not say what was erased."""
+        told = self.held.municipalities
+        rules = {code: self.rules(code) for code in told}
+        self.held = self.held.without(rules)
+        rows = self.held.sources.values()
+        return [stored_task(self.data, s, told[s.municipality], rules=rules[s.municipality]) for s in rows]
+
+    def listed(self, path: str, text_hash: str) -> list[str]:
+        """The list of the report that a file belongs on which was read; one masked as before is known by its text."""
+        before = self.held.sources.get(path)
+        if before is None:
+            return self.report.built
+        return self.report.known if before.text_hash == text_hash else self.report.replaced
 
     def minutes(self, tasks: list[Task]) -> dict[str, Minutes]:
         """The minutes of each task that could be read, by path; the errors of the others are reported."""
         found: dict[str, Minutes] = {}
-        for n, (task, outcome) in enumerate(read_all(tasks), 1):
+        ready = [replace(task, reviewed=self.reviewed, profile=self.profile) for task in tasks]
+        for n, (task, outcome) in enumerate(read_all(ready, model=self.address.model), 1):
             self.progress("læser", n, len(tasks))
             if isinstance(outcome, SagsgrafError):
                 self.report.failed.append(outcome)
             else:
-                found[task.path] = outcome
+                found[task.path] = settled(task, outcome)
         return found
 
     def corpus(self, read: dict[str, Minutes]) -> list[tuple[Minutes, Names]]:
@@ -132,15 +179,18 @@ class Builder:
             if first != path and path in (*self.report.built, *self.report.replaced):
                 self.report.repeated.append((path, first))
         chosen = {path: self.held.municipalities[self.held.sources[path].municipality] for path in once.values()}
+        base, secret = self.address.base, self.address.secret
         return [
-            (read[path], Names(self.address.base, settings, self.address.secret)) for path, settings in chosen.items()
+            (read[path], Names(base, settings_for(read[path], settings), secret)) for path, settings in chosen.items()
         ]
 
     def fingerprint(self) -> str:
         """What the quads depend on beside the sources: code, settings, base, key, and what people decided."""
         settings = {code: plain_settings(s) for code, s in sorted(self.held.municipalities.items())}
         secret = hashlib.sha256(self.address.secret).hexdigest()
-        told = [__version__, self.address.base, secret, settings, repr(self.ledger)]
+        told = [__version__, self.address.base, secret, settings, repr(self.ledger), NETWORK_FORM]
+        told += [self.profile, repr(self.reviewed), repr(self.erased)]
+        told += [self.address.model.fingerprint()] if self.address.model else []
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def publish(self, corpus: list[tuple[Minutes, Names]], *, withdrawn: str = "") -> None:
@@ -153,17 +203,21 @@ class Builder:
             "base": self.address.base,
             "built": built,
             "fingerprint": self.fingerprint(),
+            "profile": self.profile,
             "sagsgraf": __version__,
         }
         self.report.outdated += correct(corpus, self.ledger.corrections).outdated
         lines = quads(corpus, vocabulary, self.address.base, ledger=self.ledger)
         sources = {minutes.source.text_hash: minutes.source for minutes, _ in corpus}
-        beside = self.keeper(sources, built, answers_before=not withdrawn)
+        beside = self.keeper(sources, built, answers_before=not (withdrawn or self.hidden))
         self.report.version = publish(self.data, lines, record, beside=beside)
         kind, reason = ("withdrawn", (withdrawn, withdrawn)) if withdrawn else ("removed", REPLACED)
         self.report.gone = sum(
             e.kind == kind for e in follow_version(self.data, self.report.version, gone=kind, reason=reason)
         )
+        if self.hidden:
+            clear(self.data)
+        note_published(self.data, self.report.version.number)
         self.progress("skriver", 1, 1)
 
     def keeper(
@@ -174,33 +228,35 @@ class Builder:
         `answers_before` is False where the answers of the version before may hold what was withdrawn.
         """
         base = self.address.base
-        texts = {source_iri(base, text_hash): (s.title, s.text) for text_hash, s in sources.items()}
+        whole = serves_texts(self.profile)
+        texts = {source_iri(base, key): (s.title, s.text if whole else "") for key, s in sources.items()}
         try:
             before = current(self.data)
         except NoVersionError:
             before = None
-        answers = partial(keep_beside, before=before if answers_before else None, texts=texts, built=built)
+        known = known_questions(self.address.questions)
+        answers = partial(keep_beside, before=before if answers_before else None, texts=texts, built=built, known=known)
         lengths = {text_hash: len(s.text) for text_hash, s in sources.items()}
         dumps = partial(write_dumps, before=before, base=base, lengths=lengths, built=built)
 
         def beside(version: Version) -> None:
             answers(version)
             dumps(version)
+            self.more(version)
+            keep_network(version.folder, Reader.open(version).select)
 
         return beside
 
 
-def record_before(data: Path) -> dict[str, object]:
-    """The record of the version in force; empty where there is none."""
-    try:
-        return current(data).record
-    except NoVersionError:
-        return {}
-
-
 def opened(data: Path, address: Address, progress: Progress = no_progress) -> Builder:
     """A builder of what a data folder holds."""
-    return Builder(data, address, progress, holdings(record_before(data)), read_ledger(data / LEDGER))
+    before = record_before(data)
+    was = str(before.get("profile", ""))
+    profile, reviewed = profile_of(address.profile, was), read_reviewed(data)
+    ledger, erased = read_ledger(address.ledger(data)), read_entries(data, address.secret)
+    builder = Builder(data, address, progress, holdings(before), ledger, reviewed, profile, erased)
+    builder.hidden = bool(was) and was != profile
+    return builder
 
 
 def build(
@@ -227,6 +283,7 @@ def build(
         if not tasks and before.get("fingerprint") == builder.fingerprint():
             builder.report.version = current(data)
             follow_version(data, builder.report.version)
+            note_published(data, builder.report.version.number)
             return builder.report
         read = builder.read(tasks)
         if read and (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -148,6 +148,21 @@ def forget(data: Path) -> int:
             dropped += sum(old != new for old, new in zip(found, cleared, strict=True))
             write_page(path, cleared)
     return dropped
+
+
+def rename(data: Path, name: Callable[[str], str]) -> int:
+    """Gives things of the log other names; gives how many events were of a thing whose name is another now."""
+    changed = 0
+    for path in pages(data):
+        found = read_page(path)
+        renamed = [
+            replace(event, thing=name(event.thing)) if event.triples is None or not event.kept else event
+            for event in found
+        ]
+        if renamed != found:
+            changed += sum(old != new for old, new in zip(found, renamed, strict=True))
+            write_page(path, renamed)
+    return changed
 
 
 def cleared_event(event: Event) -> Event:

@@ -14,14 +14,15 @@ from graph.identity.corrections import Applied, correct
 from graph.identity.departments import responsible_units
 from graph.identity.departures import departures
 from graph.identity.initiatives import procurements
-from graph.identity.keys import Names, named_graph
+from graph.identity.keys import Names, held, named_graph
 from graph.identity.ledger import Ledger
 from graph.identity.reports import link_reports
 from graph.identity.routes import step_states
 from graph.identity.standing import standing_texts
+from graph.identity.turns import link_turns, turns
 from graph.model import Minutes
 from graph.terms import expand
-from graph.triples.computed import describe_departures, describe_units
+from graph.triples.computed import describe_departures, describe_turns, describe_units
 from graph.triples.describe import describe
 from graph.triples.links import (
     describe_computed,
@@ -92,7 +93,8 @@ def beside(
     handled, leaders = across.handled, across.leaders
     units, followed = responsible_units(handled, leaders), departures(handled)
     reports = link_reports(handled, across.cases, leaders)
-    links = [*across.links, *reports, *(u.link for u in units), *(d.link for d in followed)]
+    turned = list(turns(h for h in handled if held(h.minutes)))
+    links = [*across.links, *reports, *(u.link for u in units), *(d.link for d in followed), *link_turns(turned)]
     states = step_states(corpus, handled, leaders, lines=across.bodies.lines)
     return {
         "links": [
@@ -104,6 +106,7 @@ def beside(
             *describe_computed(states, standing_texts(corpus), base),
             *describe_departures(followed),
             *describe_units(units),
+            *describe_turns(turned),
             *describe_procurements(procurements(handled, leaders), base),
         ],
     }

@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from pickle import UnpicklingError
 from time import monotonic
 
-from graph.danish.cpr import find_cpr
-from graph.errors import (
-    ContradictedMunicipalityError,
-    ExhaustedSourceError,
-    HeldSourceError,
-    SagsgrafError,
-    SourceError,
-    UnsupportedSourceError,
-)
-from graph.extract.minutes import contradicts, extract
-from graph.model import Minutes
+from graph.errors import ExhaustedSourceError, SagsgrafError, SettingsError, SourceError
+from graph.extract.annotators import Model, load_annotator, with_candidates
+from graph.extract.minutes import contradicts
+from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
+from graph.privacy.closed import closed_places, closed_spans, with_shells
+from graph.privacy.gate import details
+from graph.privacy.masks import masked_text
+from graph.privacy.profiles import USUAL, names_officials, tells_closed_titles
+from graph.privacy.reviewed import Reviewed, text_hash
 from graph.readers.choose import read_source
+from graph.refusals import died, exhausted, held, no_minutes, other_municipality, outdated_mask, unclear_closed, unnamed
+from graph.roles import by_posts, without_names
+from graph.standins import extract_masked
+from graph.suppression import NOTHING, Rules, suppressed_spans
 
 STARTING = 60.0  # seconds that a new process may take until it has its file, however busy the machine is
 
@@ -46,6 +49,8 @@ class Task:
     """One file to read for a municipality.
 
     `path` identifies it from build to build, `shown` is how it was given, `title` the name that the source goes by.
+    `rules` is what was erased, `reviewed` what people masked and released, `profile` how far the graph tells of people.
+    `media_type` is set where the content is the masked text that was kept of a file, and is that file's.
     """
 
     path: str
@@ -53,9 +58,14 @@ class Task:
     title: str
     content: bytes
     settings: MunicipalitySettings
+    rules: Rules = NOTHING
+    reviewed: Reviewed = field(default_factory=Reviewed)
+    profile: str = USUAL
+    media_type: str = ""
 
 
 Outcome = Minutes | SagsgrafError
+Reading = Callable[[Task], Minutes]
 
 
 def files_below(paths: Iterable[Path]) -> list[Path]:
@@ -78,15 +88,56 @@ def is_source(relative: Path, path: Path) -> bool:
 
 
 def read_task(task: Task) -> Minutes:
-    """The minutes of one file; raises SourceError where it cannot be read, must be held, or names no body or date."""
+    """The minutes of one file as they are published; raises SourceError where it cannot be read, or must be held."""
     try:
         source = read_source(task.content, title=task.title)
     except SourceError as error:
         raise error.placed(task.shown) from None
-    offset = find_cpr(source.text)
-    if offset is not None:
-        raise personal_number(task.shown, line=source.text.count("\n", 0, offset) + 1)
-    minutes = extract(source, task.settings)
+    if task.media_type:
+        source = replace(source, media_type=task.media_type)
+    elif task.reviewed.outdated(task.path, source.text) and not task.reviewed.released(source.text_hash):
+        raise outdated_mask(task.shown)
+    # the one place where what people masked and what was erased is taken out, before anything is read from the text
+    spans = task.reviewed.spans(source.text)
+    released = task.reviewed.released(task.path if task.media_type else text_hash(masked_text(source.text, spans)))
+    source = masked(source, (*spans, *suppressed_spans(source.text, task.rules)))
+    minutes = without_closed(task, extract_masked(source, task.settings))
+    found = () if released else details(minutes)
+    if found:
+        raise held(task.shown, minutes.source.text, found)
+    refuse(task, minutes)
+    if names_officials(task.profile):
+        return minutes
+    text = without_names(minutes, task.settings)
+    return with_shells(by_posts(changed(minutes.source, text), task.settings))
+
+
+def masked(source: SourceDocument, spans: Iterable[tuple[int, int]]) -> SourceDocument:
+    """A source with places of its text masked; itself where there are none."""
+    return changed(source, masked_text(source.text, spans))
+
+
+def changed(source: SourceDocument, text: str) -> SourceDocument:
+    """A source with another text, which is all that is kept of it."""
+    if text == source.text:
+        return source
+    own = text_hash(text)
+    return replace(source, text=text, text_hash=own, file_hash=own, page_start=())
+
+
+def without_closed(task: Task, minutes: Minutes) -> Minutes:
+    """The minutes with their closed matter as shells, and what their text told of it masked."""
+    spans = closed_spans(minutes, titles=tells_closed_titles(task.profile))
+    if not spans:
+        return with_shells(minutes)
+    again = extract_masked(masked(minutes.source, spans), task.settings)
+    if closed_places(again) != closed_places(minutes):
+        raise unclear_closed(task.shown)
+    return with_shells(again)
+
+
+def refuse(task: Task, minutes: Minutes) -> None:
+    """Raises SourceError where a file is no minutes, names no body or date, or is another municipality's."""
     stated = contradicts(minutes, task.settings)
     if stated:
         raise other_municipality(task.shown, stated=stated, given=task.settings)
@@ -94,57 +145,20 @@ def read_task(task: Task) -> Minutes:
         raise no_minutes(task.shown)
     if minutes.meeting.meeting_date is None or minutes.meeting.held_by is None:
         raise unnamed(task.shown, what="dato" if minutes.meeting.meeting_date is None else "organ")
-    return minutes
 
 
-def personal_number(path: str, *, line: int) -> SourceError:
-    """The error for a source that holds a CPR number."""
-    return HeldSourceError(
-        "her står et CPR-nummer; filen er holdt tilbage og ikke offentliggjort.",
-        english="a CPR number stands here; the file is held back and not published. Mask the number and build again.",
-        path=path,
-        line=line,
-        advice="Fjern eller overstreg nummeret, og byg igen.",
-    )
-
-
-def other_municipality(path: str, *, stated: str, given: MunicipalitySettings) -> SourceError:
-    """The error for a source that names another municipality as its own."""
-    return ContradictedMunicipalityError(
-        f"teksten siger {stated}, men --municipality {given.code} er {given.name}.",
-        english=f"the text says {stated}, but --municipality {given.code} is {given.name}. Give the right code.",
-        path=path,
-        advice="Angiv den rigtige kode.",
-    )
-
-
-def no_minutes(path: str) -> SourceError:
-    """The error for a file in which nothing looks like minutes."""
-    return UnsupportedSourceError(
-        "her er intet referat: hverken organ, dato eller kendte overskrifter som Sagsfremstilling og Beslutning.",
-        english="no minutes here: neither body, date nor known headings. Leave it out, or see the README's layouts.",
-        path=path,
-        advice="Lad filen være ude, eller se i README, hvilke opsætninger der læses.",
-    )
-
-
-def unnamed(path: str, *, what: str) -> SourceError:
-    """The error for minutes that state no date or no body."""
-    english = {"dato": "date", "organ": "body"}[what]
-    return SourceError(
-        f"mødets {what} står ikke i teksten; ventede fx »Beslutning i Økonomiudvalget den 06-12-2022«.",
-        english=f"the meeting's {english} is not stated; expected e.g. a decision heading. Add it to the file.",
-        path=path,
-        advice="Skriv det i filen.",
-    )
-
-
-def serve_tasks(connection: Connection, limits: Limits) -> None:
+def serve_tasks(connection: Connection, limits: Limits, *, read: Reading, model: Model | None) -> None:
     """What a child process does: says that it has a task, reads it, and sends back the minutes or the error.
 
     After a file that was too much for it the process ends, for its memory is spent.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    try:
+        annotator = load_annotator(model) if model else None
+    except SettingsError as error:
+        connection.send(error)
+        return
+    memory = limits.memory + (address_space() if annotator else 0)  # a model's own size is no fault of a file
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     while True:
@@ -154,7 +168,8 @@ def serve_tasks(connection: Connection, limits: Limits) -> None:
             return
         connection.send(None)
         try:
-            connection.send(read_task(task))
+            minutes = read(task)
+            connection.send(with_candidates(minutes, annotator, rule=model.rule) if annotator and model else minutes)
         except SourceError as error:
             connection.send(error)
         except (MemoryError, RecursionError):
@@ -162,24 +177,20 @@ def serve_tasks(connection: Connection, limits: Limits) -> None:
             return
 
 
-def exhausted(path: str, *, why: str, english: str) -> SourceError:
-    """The error for a file whose reading went over a limit."""
-    return ExhaustedSourceError(
-        f"læsningen brugte {why} og blev stoppet.",
-        english=f"reading took {english} and was stopped. Split the file into smaller ones.",
-        path=path,
-        advice="Del filen i mindre filer.",
-    )
+def address_space() -> int:
+    """The bytes of address space that this process has taken."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
 
 
 class Child:
     """One reading process, with the task that it is at and the moment it must be done."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, read: Reading, model: Model | None) -> None:
         context = multiprocessing.get_context("spawn")
         self.limits = limits
         self.connection, far = context.Pipe()
-        self.process: BaseProcess = context.Process(target=serve_tasks, args=(far, limits), daemon=True)
+        work = partial(serve_tasks, far, limits, read=read, model=model)
+        self.process: BaseProcess = context.Process(target=work, daemon=True)
         self.process.start()
         far.close()
         self.task: Task | None = None
@@ -203,10 +214,16 @@ def read_all(
     *,
     jobs: int = 2,
     limits: Limits = Limits(),
+    read: Reading = read_task,
+    model: Model | None = None,
 ) -> Iterator[tuple[Task, Outcome]]:
-    """Each task with its minutes or its error, as they are done; a child over its limits is ended and replaced."""
+    """Each task with its minutes or its error, as they are done; a child over its limits is ended and replaced.
+
+    `read` is what a child does with a task, `model` what may add to the minutes; SettingsError where it cannot be had.
+    """
     waiting = list(reversed(tasks))
-    children = [Child(limits) for _ in range(min(jobs, len(tasks)))]
+    begun = partial(Child, limits, read=read, model=model)
+    children = [begun() for _ in range(min(jobs, len(tasks)))]
     try:
         for child in children:
             child.begin(waiting.pop())
@@ -216,12 +233,14 @@ def read_all(
                 done = finish(child, answered=child.connection in ready)
                 if done is None:
                     continue
+                if isinstance(done[1], SettingsError):
+                    raise done[1]
                 yield done
                 child.task = None
                 if isinstance(done[1], ExhaustedSourceError):
                     child.end()
                     if waiting:
-                        children[n] = child = Child(limits)
+                        children[n] = child = begun()
                 if waiting:
                     child.begin(waiting.pop())
     finally:
@@ -248,15 +267,3 @@ def finish(child: Child, *, answered: bool) -> tuple[Task, Outcome] | None:
         seconds = f"{child.limits.seconds:.0f}"
         return task, exhausted(task.shown, why=f"over {seconds} sekunder", english=f"over {seconds} seconds")
     return None
-
-
-def died(path: str, code: int | None) -> SourceError:
-    """The error for a file whose reading ended the process: killed for its memory, or by a fault of ours."""
-    if code is None or code < 0:
-        return exhausted(path, why="for meget hukommelse", english="too much memory")
-    return ExhaustedSourceError(
-        "læsningen gik ned på grund af en fejl i Sagsgraf.",
-        english="reading ended by a fault in Sagsgraf. Leave the file out, and tell us of it.",
-        path=path,
-        advice="Lad filen være ude, og fortæl os om den.",
-    )

@@ -17,6 +17,11 @@ _SOURCES = 10  # octets of a store for one of a source
 def need_room(data: Path, paths: Iterable[Path]) -> None:
     """Nothing, if there is room for a version with these files; else a StoreError with what is lacking."""
     needed = _LEAST + _STORES * size_in_force(data) + _SOURCES * sum(size_below(path) for path in paths)
+    need_octets(data, needed)
+
+
+def need_octets(data: Path, needed: int) -> None:
+    """Nothing, if so many octets are free; else a StoreError with what is lacking."""
     free = shutil.disk_usage(data).free
     if free < needed:
         there, lacking = free >> 20, needed >> 20

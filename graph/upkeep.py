@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph import __version__
+from graph.audit import note
 from graph.build import Address, BuildReport, opened
 from graph.errors import StoreError
 from graph.store import Version, current, only_builder, versions, write_whole
@@ -28,6 +29,7 @@ def rollback(data: Path, number: int | None = None) -> Version:
         chosen = kept[-1]
         write_whole(data / "CURRENT", str(chosen.number))
         follow_version(data, chosen)
+        note(data, "rollback", told={"version": chosen.number})
         return chosen
 
 

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from graph.changelog import Event, follow
 from graph.store import Version, write_whole
 
-_FILE = "withdrawn.json"
+FILE = "withdrawn.json"
 REPLACED = ("Kilden er rettet og nævner det ikke længere.", "The source was corrected and no longer tells of it.")
 
 
@@ -56,16 +60,40 @@ class Withdrawals:
                 self.tombstones[event.thing] = Tombstone(event.at[:10], *reason)
 
 
+def sealed_name(iri: str, secret: bytes) -> str:
+    """What an erased thing is called from then on, where its own name may not stand.
+
+    A person's IRI is keyed already, so its SHA-256 tells nothing to whoever does not hold the IRI, and lets those who
+    do know what to delete (RFC 6920). Any other IRI may be guessed from words, or from the text that a hash is of, so
+    its name is keyed: the service knows it again, and nobody else.
+    """
+    if "/id/people/" in iri:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(iri.encode()).digest()).decode().rstrip("=")
+        return f"ni:///sha-256;{digest}"
+    return f"urn:sagsgraf:erased:{hmac.digest(secret, iri.encode(), 'sha256').hex()[:32]}"
+
+
 def read_withdrawals(data: Path) -> Withdrawals:
     """The withdrawals of a data folder."""
-    path = data / _FILE
+    path = data / FILE
     if not path.is_file():
         return Withdrawals()
-    told = json.loads(path.read_text("utf-8"))
+    return parsed_withdrawals(json.loads(path.read_text("utf-8")))
+
+
+def parsed_withdrawals(told: Mapping[str, Any]) -> Withdrawals:
+    """The withdrawals of their JSON."""
     return Withdrawals(
         [WithdrawnSource(**row) for row in told["sources"]],
         {iri: Tombstone(**row) for iri, row in told["tombstones"].items()},
     )
+
+
+def merged(one: Withdrawals, other: Withdrawals) -> Withdrawals:
+    """Two lists as one; nothing withdrawn in either comes back."""
+    known = {source.text_hash for source in one.sources}
+    more = [source for source in other.sources if source.text_hash not in known]
+    return Withdrawals([*one.sources, *more], {**one.tombstones, **other.tombstones})
 
 
 def write_withdrawals(data: Path, found: Withdrawals) -> None:
@@ -74,7 +102,7 @@ def write_withdrawals(data: Path, found: Withdrawals) -> None:
         "sources": [asdict(source) for source in found.sources],
         "tombstones": {iri: asdict(stone) for iri, stone in sorted(found.tombstones.items())},
     }
-    write_whole(data / _FILE, json.dumps(told, ensure_ascii=False, indent=1))
+    write_whole(data / FILE, json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def follow_version(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.audit import note
 from graph.build import Address, Builder, opened
 from graph.changelog import forget
 from graph.errors import UnknownValueError
@@ -49,7 +50,10 @@ def withdraw(source: str, *, data: Path, reason: str, address: Address | None = 
                 f"{source}: grafen har ingen kilde, der hedder sådan. Se kilderne med: sagsgraf query.",
                 english=f"{source}: the graph holds no source by that name.",
             )
-        return Receipt(current(data), tuple({row.text_hash: None for row in rows}), builder.report.gone, destroyed)
+        receipt = Receipt(current(data), tuple({row.text_hash: None for row in rows}), builder.report.gone, destroyed)
+        counts = {"version": receipt.version.number, "sources": len(receipt.sources), "gone": receipt.gone}
+        note(data, "withdraw", reason=told, told=counts)
+        return receipt
 
 
 def named(source: str, rows: list[SourceRecord]) -> list[SourceRecord]:

@@ -11,9 +11,12 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import SKOS
 
+from graph.build import build
+from graph.municipalities.load import load_municipality
 from graph.store import current, merged
 from graph.terms import CLASSES, CONCEPTS, PREFIXES, PROPERTIES, REUSED, SAG, VOCABULARY, expand
 from graph.vocabulary import vocabulary
+from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 DESIGN = ROOT.parent / "shared" / "ontology.md"
@@ -21,10 +24,12 @@ OURS = {*CLASSES, *PROPERTIES}
 
 
 @pytest.fixture(scope="module")
-def stated(examples: Path) -> Graph:
-    """The examples' graph without the vocabulary that is kept beside it."""
+def stated(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of all the examples without the vocabulary that is kept beside it."""
+    data = tmp_path_factory.mktemp("all")
+    assert not build([EXAMPLES, EXAMPLES.parent / "more"], load_municipality(EXAMPLES / "elmested.toml"), data=data).failed
     defined = set(vocabulary().subjects())
-    whole = Graph().parse(data=merged(current(examples)), format="nt")
+    whole = Graph().parse(data=merged(current(data)), format="nt")
     found = Graph()
     found += (triple for triple in whole if triple[0] not in defined and "/genid/" not in str(triple[0]))
     return found

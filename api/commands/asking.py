@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +17,9 @@ from api.answers import as_csv, as_table, behind, gap_lines, listed
 from api.commands.options import Data, Language, choose, output, settings_for
 from api.serving import run_query
 from graph.history import changes
+from graph.own_questions import known_questions
 from graph.questions.answer import Answer, Asker, answer
-from graph.questions.question import question, questions
+from graph.questions.question import Question, question
 from graph.sources import holdings, text_of, texts
 from graph.statements import Statements
 from graph.store import Reader, current, merged
@@ -54,10 +55,11 @@ def ask_command(
     """Stil et af spørgsmålene. / Ask one of the questions."""
     choose(lang, ("da", "en"), "--lang")
     choose(form, ("table", "json", "csv"), "--format")
-    if listing or name is None:
-        show_questions(form, lang)
-        return
     settings = settings_for(data)
+    known = known_questions(settings.questions)
+    if listing or name is None:
+        show_questions(known, form, lang)
+        return
     version = current(settings.data)
     given = dict(pair(value) for value in values or [])
     asker = Asker(
@@ -67,8 +69,9 @@ def ask_command(
         version.number,
         line=line_in(settings.data),
         changes=lambda: changes(version),
+        known=known,
     )
-    show_answer(answer(question(name), given, asker), form=form, lang=lang, gaps=gaps)
+    show_answer(answer(question(name, known), given, asker), form=form, lang=lang, gaps=gaps)
 
 
 def pair(written: str) -> tuple[str, str]:
@@ -89,16 +92,16 @@ def line_in(data: Path) -> Callable[[str, int], int | None]:
     return line
 
 
-def show_questions(form: str, lang: str) -> None:
+def show_questions(known: Mapping[str, Question], form: str, lang: str) -> None:
     """The questions there are, each with its parameters."""
-    found = listed(questions().values(), lang)
+    found = listed(known.values(), lang)
     if form == "json":
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return
     told = output()
     for row in found:
         told.print(f"[bold]{row['id']}[/]  {row['title']}")
-        told.print(f"    [dim]{' '.join(f'{p}=…' for p in questions()[str(row['id'])].parameters)}[/]")
+        told.print(f"    [dim]{' '.join(f'{p}=…' for p in known[str(row['id'])].parameters)}[/]")
 
 
 def show_answer(found: Answer, *, form: str, lang: str, gaps: bool) -> None:

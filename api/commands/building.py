@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from api.commands.options import Data, choose, console, settings_for
-from graph.build import Address, BuildReport, build
+from api.commands.options import Data, address_of, choose, console, settings_for
+from graph.build import BuildReport, build
 from graph.municipalities.load import load_municipality
 from graph.sources import holdings
 from graph.store import EXPORTS, Version, current, export, versions
@@ -48,7 +48,7 @@ def build_command(
             paths,
             load_municipality(municipality),
             data=settings.data,
-            address=Address(settings.base, settings.key),
+            address=address_of(settings),
             progress=progress,
         )
     show_build(report, form)

@@ -8,9 +8,8 @@ import typer
 
 from api.app import create_app
 from api.commands.building import show_build
-from api.commands.options import Data, console, settings_for
+from api.commands.options import Data, address_of, console, settings_for
 from api.serving import serve_forever
-from graph.build import Address
 from graph.store import current
 from graph.upkeep import older, rebuild
 
@@ -26,5 +25,5 @@ def serve_command(
     if older(version):
         made_by = version.record.get("sagsgraf", "?")
         console().print(f"version {version.number} er lavet af Sagsgraf {made_by}; den bygges på ny af kilderne.")
-        show_build(rebuild(settings.data, Address(settings.base, settings.key)), "text")
+        show_build(rebuild(settings.data, address_of(settings)), "text")
     serve_forever(create_app(settings), host=host, port=port)

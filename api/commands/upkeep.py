@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from api.commands.building import Municipality, show_build
-from api.commands.options import Data, console, settings_for
-from graph.build import Address, build
+from api.commands.options import Data, address_of, console, settings_for
+from graph.build import build
 from graph.errors import SagsgrafError
 from graph.municipalities.load import load_municipality
 from graph.upkeep import rollback
@@ -42,7 +42,7 @@ def watch_command(
         now = seen(folders)
         if now != built and now == before:  # at rest: nobody is writing them
             try:
-                address = Address(settings.base, settings.key)
+                address = address_of(settings)
                 show_build(build(folders, known, data=settings.data, address=address), "text")
             except SagsgrafError as error:
                 console().print(f"[red]✗[/] {error}", soft_wrap=True)

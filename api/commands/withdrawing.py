@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Data, console, settings_for
-from graph.build import Address
+from api.commands.options import Data, address_of, console, settings_for
 from graph.withdrawing import withdraw
 
 
@@ -18,7 +17,7 @@ def withdraw_command(
 ) -> None:
     """Træk en kilde tilbage: grafen bygges uden den. / Withdraw a source: the graph is built without it."""
     settings = settings_for(data)
-    receipt = withdraw(source, data=settings.data, reason=reason, address=Address(settings.base, settings.key))
+    receipt = withdraw(source, data=settings.data, reason=reason, address=address_of(settings))
     told = console()
     for text_hash in receipt.sources:
         told.print(f"[bold]{text_hash[:12]}[/] er trukket tilbage og bygges ikke igen.", soft_wrap=True)

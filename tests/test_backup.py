@@ -1,0 +1,133 @@
+"""A graph comes back from its archive as it was; what was erased since does not; a strange archive is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import command_line
+from graph.audit import read_acts
+from graph.backup import backup, restore
+from graph.build import Address, build
+from graph.erasing import Wish, erase
+from graph.errors import SettingsError, StoreError
+from graph.municipalities.load import load_municipality
+from graph.store import current, quads
+from graph.withdrawing import withdraw
+from tests.conftest import EXAMPLES
+from tests.test_erasing import KEY, NAME, TOLD, found_in
+
+SETTINGS = load_municipality(EXAMPLES / "elmested.toml")
+FILES = ("hovedudvalget-2024-09-04.txt", "direktionen-2025-02-12.md")
+Members = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A data folder of two sources, and its archive."""
+    folder = tmp_path_factory.mktemp("backup")
+    build([EXAMPLES / name for name in FILES], SETTINGS, data=folder / "data")
+    backup(folder / "kopi.zip", data=folder / "data", address=Address())
+    return folder / "data", folder / "kopi.zip"
+
+
+def test_a_graph_comes_back_as_it_was(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        command_line(), ["restore", str(kept[1]), "--data", str(tmp_path / "d"), "--author", "IT"]
+    )
+    assert done.exit_code == 0, done.output
+    assert sorted(quads(current(tmp_path / "d"))) == sorted(quads(current(kept[0])))
+    assert [act.what for act in read_acts(tmp_path / "d")] == ["publish", "restore"]
+    assert build([EXAMPLES / FILES[0]], SETTINGS, data=tmp_path / "d").known, "its sources are known"
+
+
+def test_the_archive_holds_the_key_as_a_fingerprint_alone(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    secret = b"the secret of this house"
+    build([EXAMPLES / FILES[0]], SETTINGS, data=tmp_path / "d", address=Address(secret=secret))
+    backup(tmp_path / "kopi.zip", data=tmp_path / "d", address=Address(secret=secret))
+    with zipfile.ZipFile(tmp_path / "kopi.zip") as archive:
+        assert not any(secret in archive.read(name) for name in archive.namelist())
+    with pytest.raises(SettingsError, match="SAGSGRAF_KEY"):
+        restore(tmp_path / "kopi.zip", data=tmp_path / "e", address=Address())
+
+
+def test_what_was_erased_or_withdrawn_since_stays_so(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    data, new = tmp_path / "data", tmp_path / "new"
+    shutil.copytree(kept[0], data)
+    erase(Wish("person", NAME, "Anmodning."), data=data)
+    withdraw(FILES[1], data=data, reason="Lukket.")
+    new.mkdir()
+    for name in ("suppressed.json", "withdrawn.json"):
+        shutil.copy(data / name, new / name)
+    done = restore(kept[1], data=new, address=Address())
+    assert done.places == ()
+    assert found_in(new, *TOLD, KEY, FILES[1]) == []
+    assert set(quads(current(new))) == set(quads(current(data)))
+
+
+def test_a_newer_list_can_be_given(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(kept[0], data)
+    erase(Wish("person", NAME, "Anmodning."), data=data)
+    restore(kept[1], data=tmp_path / "new", address=Address(), erased=data / "suppressed.json")
+    assert found_in(tmp_path / "new", *TOLD, KEY) == []
+
+
+def test_a_graph_is_never_overwritten(kept: tuple[Path, Path]) -> None:
+    with pytest.raises(StoreError, match="allerede"):
+        restore(kept[1], data=kept[0], address=Address())
+
+
+def listed(members: Members) -> Members:
+    """The files of an archive with a manifest that fits them."""
+    told = json.loads(members["manifest.json"])
+    told["files"] = {name: sha256(content).hexdigest() for name, content in members.items() if name != "manifest.json"}
+    return {**members, "manifest.json": json.dumps(told).encode()}
+
+
+STRANGE: dict[str, Callable[[Members], Members]] = {
+    "a path out of the folder": lambda files: listed({**files, "../../udenfor.txt": b"x"}),
+    "a path from the root": lambda files: listed({**files, "/etc/cron.d/x": b"x"}),
+    "a file of another name": lambda files: listed({**files, "sources/kode.py": b"x"}),
+    "a file that was changed": lambda files: {**files, "record.json": files["record.json"] + b" "},
+    "a file too many": lambda files: {**files, f"sources/{'0' * 64}": b"x"},
+    "a file too few": lambda files: {k: v for k, v in files.items() if not k.startswith("sources/")},
+    "no manifest": lambda files: {k: v for k, v in files.items() if k != "manifest.json"},
+    "a broken manifest": lambda files: {**files, "manifest.json": b"{"},
+    "another base": lambda files: {
+        **files,
+        "manifest.json": files["manifest.json"].replace(b"127.0.0.1", b"192.0.2.7"),
+    },
+}
+
+
+@pytest.mark.parametrize("how", STRANGE)
+def test_a_strange_archive_is_refused_and_nothing_written(kept: tuple[Path, Path], tmp_path: Path, how: str) -> None:
+    with zipfile.ZipFile(kept[1]) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "fremmed.zip", "w") as archive:
+        for name, content in STRANGE[how](members).items():
+            archive.writestr(name, content)
+    with pytest.raises((StoreError, SettingsError)):
+        restore(tmp_path / "fremmed.zip", data=tmp_path / "d", address=Address())
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["LOCK"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d", "fremmed.zip"]
+
+
+def test_a_bomb_and_a_text_are_no_archives(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bombe.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", "{}")
+        with archive.open("record.json", "w", force_zip64=True) as out:
+            for _ in range(300):
+                out.write(bytes(1 << 20))
+    (tmp_path / "tekst.zip").write_text("ikke et arkiv")
+    for name in ("bombe.zip", "tekst.zip"):
+        with pytest.raises(StoreError):
+            restore(tmp_path / name, data=tmp_path / "d", address=Address())
