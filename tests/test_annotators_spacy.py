@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.training import Example
-from spacy.util import fix_random_seed
+from thinc.api import fix_random_seed
 
 from graph.build import Address, build
 from graph.errors import SettingsError

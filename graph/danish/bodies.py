@@ -35,7 +35,12 @@ __all__ = [
 ]
 
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
-_CALLED = re.compile(r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt) (?:Råd|Udvalg|Nævn)\b")
+_CALLED = re.compile(
+    r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt|Teknisk|Socialt?|Kulturelt|Økonomisk|Lokalt) (?:Råd|Udvalg|Nævn)(?:et)?s?\b"
+)
+_MED = re.compile(
+    r"(?<![\w-])(?:(?:Hoved|Fag|Lokal|Område|Center|Forvaltnings|Sektor)-?MED|Hoved MED)(?:-?[Uu]dvalget)?s?(?![\w-])"
+)
 _LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
 _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
@@ -95,6 +100,15 @@ def _can_be_called(text: str) -> bool:
 def _called(text: str) -> list[tuple[int, int]]:
     """Councils with an adjective for a name: "Det Grønne Råd"."""
     return [match.span() for match in _CALLED.finditer(text)]
+
+
+def _can_be_med(text: str) -> bool:
+    return "MED" in text
+
+
+def _med(text: str) -> list[tuple[int, int]]:
+    """Committees of employer and employees: "Hoved-MED", "LokalMED-udvalget"."""
+    return [match.span() for match in _MED.finditer(text)]
 
 
 def _can_list_fields(text: str) -> bool:
@@ -251,6 +265,7 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 # each way of naming with what a text must hold for it
 _FORMS: tuple[tuple[Callable[[str], list[tuple[int, int]]], Callable[[str], bool]], ...] = (
     (_called, _can_be_called),
+    (_med, _can_be_med),
     (_field_bodies, _can_list_fields),
     (_section_17, _can_be_section_17),
     (_by_ending, _can_end_so),

@@ -16,6 +16,8 @@ _PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", 
 _GAPS = frozenset(
     [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
 )
+_LEADS = re.compile(r"(?:leder|chef|direktør|koordinator|konsulent)(?:en)? (?:af|for|i|fra) $", re.IGNORECASE)
+LEAST_BEHIND_UNIT = 3  # words: the unit, a given name and a surname
 _LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
 _OF_PLACE = re.compile(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/")
 
@@ -99,7 +101,16 @@ def _trimmed(part: list[re.Match[str]]) -> list[re.Match[str]]:
         end -= 1
     while begin < end and part[begin][0].lower().endswith(endings("people", "title_endings")):
         begin += 1
+    while end - begin >= LEAST_BEHIND_UNIT and _is_unit_led(part[begin], part[begin + 1]):
+        begin += 1
     return part[begin:end]
+
+
+def _is_unit_led(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether a part's first word is the unit that the one named leads ("leder af Visitation Ditte Kolding")."""
+    if is_given_name(first[0]) or not is_given_name(second[0]):
+        return False
+    return _LEADS.search(first.string, max(0, first.start() - 24), first.start()) is not None
 
 
 def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:

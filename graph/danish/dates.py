@@ -35,7 +35,7 @@ MONTHS = {
     for name in names.split()
 }
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-# over lower-case text; those behind the second name a month
+# over lower-case text; the first two and the last name no month
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -46,8 +46,12 @@ _FORMS = tuple(
         rf"(?<![\w.\-/])(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{4}})(?!\d)",
         rf"(?<![\w§])(?P<day>\d{{1,2}})(?:\. ?| ){_MONTH}(?:,? (?:kl\. ?)?(?P<year>(?:19|20)\d\d)(?![\d\-/.]\d))?",
         rf"\b{_MONTH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b",
+        # without its year, only where words before it tell that it is a day: "den 11/4", "senest 18/10"
+        r"(?:(?<=\bden )|(?<=\bd\. )|(?<=dag )|(?<=senest )|(?<=\binden ))"
+        r"(?P<day>\d{1,2})[/.-](?P<mm>[01]?\d)(?P<year>(?!))?(?![\w/%]|[.,-]\d| (?:pct|procent|mio|kr|m\b|km))",
     )
 )
+_WITHOUT_MONTH_NAME = (*_FORMS[:2], _FORMS[-1])
 _MONTH_STEMS = tuple(dict.fromkeys(name[:3] for name in MONTHS))
 _LOOSE = tuple(
     (precision, hints, re.compile(pattern))
@@ -161,7 +165,7 @@ def _full(text: str) -> list[tuple[StatedDate, Parts]]:
     if _DIGIT.search(text) is None:
         return []
     low = lowered(text)
-    forms = _FORMS if holds(low, _MONTH_STEMS) else _FORMS[:2]
+    forms = _FORMS if holds(low, _MONTH_STEMS) else _WITHOUT_MONTH_NAME
     matches = [(m.start(), -m.end(), m) for form in forms for m in form.finditer(low)]
     found = []
     reached = 0

@@ -13,7 +13,7 @@ _FOR_WHOM = re.compile(
     r"(?:stedfortræder|suppleant|afløser|vikar|i stedet|mødte|indkaldt|møder)(?:en)?(?: i stedet)? for[: ]",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:og|samt) ")
+_OPENING = re.compile(r"^(?:og|samt) |(?<= )(?:og|samt) $")
 
 
 @lru_cache(maxsize=64)

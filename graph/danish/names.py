@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -106,6 +107,16 @@ def find_names(text: str, *, listed: bool) -> list[PersonName]:
         if 0 <= scores[place] < _ACCEPT and beside:
             scores[place] = _ACCEPT
     return [_scored(name, score) for name, score in zip(found, scores, strict=True) if score >= _ACCEPT]
+
+
+def names_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[PersonName, ...]:
+    """The persons known to stand at some places of a text, with the party and title beside them.
+
+    >>> names_at("Referat ved Liv Ravn (A).", [(12, 20)])[0].party
+    'A'
+    """
+    titles = read_titles(text) if spans else ()
+    return tuple(_described(text, span, titles) for span in spans)
 
 
 def _scored(name: PersonName, score: int) -> PersonName:

@@ -11,14 +11,18 @@ from graph.danish.lexicon import endings, words
 
 _HEAD_FIRST = re.compile(
     r"\b(?:[Uu]dvalget|Udvalg|[Rr]ådet|Råd|[Nn]ævnet|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center"
-    r"|Forvaltningen|Afdelingen|Sekretariatet|Direktionen) for "
+    r"|Forvaltningen|Afdelingen|Sekretariatet|Staben|Stab|Kontoret|Sektionen|Enheden|Direktionen|Lokalrådet|Brugerrådet"
+    r"|Landsbyrådet) for "
     r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
 _HEADS = (" for ", "dvalget ", "Center ")
+_UNIT_HEADS = (
+    "Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet", "Stab", "Kontoret", "Sektionen", "Enheden",
+)  # fmt: skip
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
-FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?= )")
+FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?=[ ,.;:)])")
 _JOINT = re.compile(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ")
 _PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|&) $")
 _LISTED = re.compile(r"[^\W\d_]\w{0,40}-?, (?:og )?$")
@@ -70,7 +74,7 @@ def _heads(text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
     for match in _HEAD_FIRST.finditer(text):
         end = field_end(text, match.end())
         if end > match.end():
-            is_unit = match[0].startswith(("Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet"))
+            is_unit = match[0].startswith(_UNIT_HEADS)
             found.append(((match.start(), end), is_unit))
     return tuple(found)
 

@@ -17,12 +17,25 @@ from graph.danish.naming import (
     without_overlaps,
 )
 
+_TEAMS = ("Team ", "Fagcenter ", "Afdeling ", "Sektion ")
 _OFFICES = ("Afdeling", "Forvaltning", "Sekretariat", "Stab")
 
 _NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
 _TWO_WORD = re.compile(
     r"\b(?:Teknisk|Social|Juridisk|Kommunal|Økonomisk|Administrativ|[A-ZÆØÅ][a-zæøå]+) "
     r"(?:Forvaltning|Afdeling|Sekretariat|Stab)\b"
+)
+
+
+_TEAM = re.compile(
+    r"\b(?:Team|Fagcenter|Afdeling|Sektion) (?P<field>[A-ZÆØÅ][\w-]{2,40})(?: (?:og|&) [A-ZÆØÅ][\w-]{2,40})?"
+)
+# words before a department named by its field alone: where someone works, or who does the work
+_AT_WORK = re.compile(
+    r"[A-ZÆØÅ][\w.-]{1,40}(?: \([A-ZÆØÅ]\))?,? (?:fra|hos) $"
+    r"|\b(?:koordineres|udarbejdet|udarbejdes|varetages|udføres|ledes|lavet|oplyst|orienteret) (?:af|i|fra) $"
+    r"|\b(?:afleverer|afleveres|leverer|leveres) (?:det |den |dem |forslaget )?til $"
+    r"|\b(?:chef|leder|direktør|medarbejder|konsulent|fuldmægtig)(?:en)? (?:i|for|fra) $"
 )
 
 
@@ -36,8 +49,10 @@ def read_units(text: str) -> tuple[BodyName, ...]:
     found = head_first(text, units=True)
     if holds(text, _OFFICES):
         found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
-    if lists_fields(text) and holds(text, table("bodies")["proposing"]):
+    if lists_fields(text):
         found += _proposers(text)
+    if holds(text, _TEAMS):
+        found += [m.span() for m in _TEAM.finditer(text) if m["field"].lower() in words("bodies", "fields")]
     if holds(lowered(text), stems("bodies", "unit_endings")):
         found += _by_ending(text)
     return without_overlaps(text, found)
@@ -62,10 +77,11 @@ def _proposers(text: str) -> list[tuple[int, int]]:
     found = []
     for match in FIELD_NAME.finditer(text):
         follow = text[match.end() + 1 : match.end() + 20]
-        before = text[max(0, match.start() - 8) : match.start()]
+        before = text[max(0, match.start() - 60) : match.start()]
+        works = _AT_WORK.search(before) is not None
         fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
         if (
-            follow.startswith(tuple(table("bodies")["proposing"]))
+            (works or (follow.startswith(tuple(table("bodies")["proposing"])) and text[match.end() :][:1] == " "))
             and not before.endswith((" for ", " og ", ", "))
             and sum(f in words("bodies", "fields") for f in fields) * 2 >= len(fields)
         ):

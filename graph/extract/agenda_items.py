@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from graph.danish.sentences import sentences
 from graph.danish.units import read_units
 from graph.extract import item_fields
 from graph.extract.access import read_access
@@ -12,24 +14,36 @@ from graph.extract.attendance import of_item
 from graph.extract.decisions import read_decisions
 from graph.extract.item_people import is_own, is_verdict, read_people
 from graph.extract.layout import ItemLayout
+from graph.extract.lines import Line
 from graph.extract.matters import read_matter
 from graph.extract.mentions import read_mentions
 from graph.extract.outcomes import read_verdicts
+from graph.extract.participations import read_participations
 from graph.extract.passage import Passage
 from graph.extract.reading import Facts, Reading, joined, joined_mentions
-from graph.extract.recommendations import read_recommendations, told_recommendations
+from graph.extract.recommendations import labelled_proposer, read_recommendations, told_recommendations
 from graph.extract.routes import read_grid
 from graph.extract.rows import Row
-from graph.extract.sections import Part
+from graph.extract.sections import VERDICTS, Part
 from graph.extract.starts import VERDICT_ALONE
 from graph.extract.steps import join_steps
 from graph.extract.umbrella import Matter, read_matters, standing_end
-from graph.model import AgendaItem, Decision, Evidence, Mention, Recommendation, Section
+from graph.model import AgendaItem, Decision, Evidence, Mention, Participation, Recommendation, Section
 
 _AT = re.compile(r"at\b", re.IGNORECASE)
 _REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennemgik)\b")
-FIELDS = frozenset({"routing", "competence", "attachments"})
-SECTION_KIND = {"history": "past-treatment", "opening": "other"}
+# a sentence that settles the matter in the past tense, with the matter or the body for its subject
+_TOLD = re.compile(
+    r"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Rådet|Udvalget"
+    r"|Bestyrelsen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})\b[^.]{0,60}?"
+    r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
+    r"|overføres|fordeltes)\b"
+    r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat|Drøftet|Vedtaget|Tiltrådt"
+    r"|Orienteringen taget)\b"
+)
+_ELSEWHERE = re.compile(r"\b(?:den|d\.) \d|\b(?:tidligere|sidste møde|seneste møde|i (?:19|20)\d\d)\b")
+FIELDS = frozenset({"routing", "competence", "attachments", "closing"})
+SECTION_KIND = {"history": "past-treatment", "opening": "other", "closing": "other"}
 
 
 def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
@@ -39,9 +53,11 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     passages = list(_passages(reading, layout, matters))
     title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
     facts = _facts(reading, passages, title or "")
+    facts.participations.extend(_speakers(reading, layout.head))
     number = text[slice(*layout.number)] if layout.number else None
     opening = [row for part in layout.parts if part.kind == "opening" for row in part.rows]
-    access, access_words = read_access(opening, title or "", layout.group_access)
+    lead = _beside_title(text, layout)
+    access, access_words = read_access(opening, title or "", layout.group_access, lead=lead)
     case_number = item_fields.case_number(reading, layout)
     attachments = item_fields.attachments(reading, layout, [passage for passage, _ in passages])
     route, as_stated = item_fields.route(reading, layout)
@@ -75,6 +91,14 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     )
 
 
+def _beside_title(text: str, layout: ItemLayout) -> str:
+    """What stands on the title's line before it and behind it."""
+    if layout.title is None:
+        return ""
+    before, behind = text[layout.head.begin : layout.title[0]], text[layout.title[1] : layout.head.end]
+    return f"{before} {behind}"
+
+
 def _passages(reading: Reading, layout: ItemLayout, matters: Sequence[Matter]) -> Iterator[tuple[Passage, Part | None]]:
     """The item's own running text: its title and sections, without the lists that its matters are read from.
 
@@ -88,7 +112,9 @@ def _passages(reading: Reading, layout: ItemLayout, matters: Sequence[Matter]) -
             end = standing_end(reading.source.text, part, matters)
         if part.begin >= end or part.kind in FIELDS or (matters and part.kind == "decision"):
             continue
-        yield reading.passage(part.begin, end, part.kind if is_own(reading, part) else "history"), part
+        goals = part.head is not None and "erdensmål" in part.head.line.text  # a label that says what the numbers are
+        begin = part.head.line.begin if part.head is not None and goals else part.begin
+        yield reading.passage(begin, end, part.kind if is_own(reading, part) else "history"), part
 
 
 def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], title: str) -> Facts:
@@ -102,6 +128,12 @@ def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], ti
             facts.read(passage)
         facts.mentions.extend(_unit_of(reading, part))
     return facts
+
+
+def _speakers(reading: Reading, head: Line) -> tuple[Participation, ...]:
+    """Who is to speak, by the words behind a title ("Orientering fra elevrådet v/ Ida Holm")."""
+    place = head.text.find(" v/")
+    return read_participations(reading.passage(head.begin + place, head.end, "case-text")) if place >= 0 else ()
 
 
 def _unit_of(reading: Reading, part: Part) -> Iterator[Mention]:
@@ -135,16 +167,28 @@ def _in_sections(reading: Reading, layout: ItemLayout) -> Iterator[Recommendatio
     for part in layout.parts:
         passage = reading.passage(part.begin, part.end, "recommendation")
         if part.kind == "recommendation" or (part.kind == "recommendation-decision" and not _is_bare_verdict(passage)):
-            yield from read_recommendations(passage)
+            yield from (_with_labelled(reading, part, one) for one in read_recommendations(passage))
+
+
+def _with_labelled(reading: Reading, part: Part, one: Recommendation) -> Recommendation:
+    """The recommendation with the proposer that its label names ("Økonomiudvalgets indstilling: At …")."""
+    line = part.head.line if part.head is not None else None
+    span = labelled_proposer(line.text) if line is not None and one.recommended_by is None else None
+    if line is None or span is None:
+        return one
+    words = reading.quote((line.begin + span[0], line.begin + span[1]), "recommended_by")
+    return replace(one, recommended_by=words.anchor_of, evidence=(*one.evidence, words))
 
 
 def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
-    if len(layout.parts) == 1 and layout.parts[0].kind == "opening":
-        yield from _bare_verdict(reading, layout.parts[0])
+    if layout.parts and layout.parts[0].kind == "opening" and not VERDICTS & {part.kind for part in layout.parts}:
+        yield from _bare_verdict(reading, layout.parts[0], alone=len(layout.parts) == 1)
     for part in layout.parts:
         if part.kind == "decision":
             passage = reading.passage(part.begin, part.end, "decision")
-            if part.head is not None or read_verdicts(passage.text):  # behind a field, words need not be a verdict's
+            # behind a field, or in a conclusion that may be the case text's own, words need not be a verdict's
+            own = part.head is not None and part.head.role != "case-text"
+            if own or read_verdicts(passage.text):
                 yield from read_decisions(passage, part.head)
         elif part.kind == "recommendation-decision":
             passage = reading.passage(part.begin, part.end, "decision")
@@ -154,11 +198,24 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
             yield from read_decisions(reading.passage(begin, part.end, "decision"), None)
 
 
-def _bare_verdict(reading: Reading, part: Part) -> Iterator[Decision]:
-    """The verdict that stands right under a title, with no label over it ("Godkendt.")."""
+def _bare_verdict(reading: Reading, part: Part, *, alone: bool) -> Iterator[Decision]:
+    """The verdict that stands with no label over it: right under a title ("Godkendt."), or told in a sentence."""
     first = next((row for row in part.rows if not row.role), None)
-    if first is not None and (VERDICT_ALONE.match(first.line.text) or _REPORTED.search(first.line.text)):
+    if first is None:
+        return
+    if alone and (VERDICT_ALONE.match(first.line.text) or _REPORTED.search(first.line.text)):
         yield from read_decisions(reading.passage(first.line.begin, part.end, "decision"), None)
+        return
+    passage = reading.passage(first.line.begin, part.end, "decision")
+    told = [span for span in sentences(passage.text) if _settles(passage.text[slice(*span)])]
+    if told:
+        yield from read_decisions(passage.part(told[0][0], told[-1][1]), None)
+
+
+def _settles(sentence: str) -> bool:
+    """Whether a sentence of an account tells what became of the matter at this meeting."""
+    found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if _TOLD.match(sentence) else set()
+    return "postponed" in found or (bool(found) and _ELSEWHERE.search(sentence) is None)
 
 
 def _sections(reading: Reading, layout: ItemLayout) -> Iterator[Section]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.extract.labels import read_label
 from graph.extract.passage import Passage
@@ -14,18 +15,35 @@ _TABLE = re.compile(
     r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
-_NUMBERED = re.compile(r"Bilag (?P<attachment_number>\d{1,3}[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}")
+_NUMBERED = re.compile(
+    r"Bilag (?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}"
+)
 _LISTED = re.compile(
-    r"(?:[-–•*●][ \t]{0,4})?(?:(?P<access_rights>Åben|Åbent|Lukket)[ \t]?[-–:][ \t]{1,4})?"
-    r"(?:(?P<attachment_number>\d{1,3})(?:[.)]|[ \t][-–])[ \t]{1,4})?"
-    r"(?:(?P<identifier>\d{2,4}[-/]\d{4,8}|\d{3}-\d{4}-\d{3,7})[ \t]{1,4})?"
+    r"(?:[-–•*●][ \t]{0,4})?"
+    r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?[ \t]?[-–:][ \t]{1,4})?"
+    r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4})?"
+    r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7})[ \t]{1,4}(?:[-–][ \t]{1,4})?)?"
 )
 _IDENTIFIER = re.compile(r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2}))$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
-_ACCESS = re.compile(r"[ \t]{0,4}[-–(]?[ \t]{0,2}(?P<access_rights>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?$")
+_ACCESS = re.compile(
+    r"[ \t]{0,4}(?:[-–(]?[ \t]{0,2}(?P<last>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?"
+    r"|[-–(\[|,][ \t]{0,2}"
+    r"(?P<access_rights>(?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)(?: bilag)?)[)\]]?)[.;,]?[ \t]*$"
+)
+_SEPARATOR = re.compile(r"[ \t]{0,3}(?:[;,·|]|samt|og)[ \t]{0,3}$")
+_MARK = r"[(\[](?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)[)\]]"
+_NEXT = re.compile(
+    rf"(?:{_MARK}|\.(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|png)\b\]?(?! ?{_MARK}))"
+    r"(?:[ \t]{0,3}(?:[;,·|]|samt\b|og\b)[ \t]{0,3}|[ \t]{2,9}(?=[A-ZÆØÅ\d\[]))"
+    r"(?!(?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)[ \t]{0,9}$)"
+)
+_AFTER = re.compile(rf"(?P<mark>{_MARK})[ \t]{{1,4}}[-–] [^()\[\]]{{1,80}}$")
 _QUOTED = re.compile(r"\b[Bb]ilag(?:et)? [\"”»“](?P<title>[^\"”«“\n]{3,160})[\"”«“]")
 _NONE = re.compile(r"(?:Ingen(?: bilag)?|Der er ingen bilag|Ikke ajourført|-)\.?$", re.IGNORECASE)
-OPEN = {"åben": "open", "åbent": "open", "lukket": "closed", "fortrolig": "closed"}
+OPEN = {"åben": "open", "åbent": "open", "offentlig": "open", "offentligt": "open", "lukket": "closed"}
+_OPENING = ("[", '"', "»", "§")
+CLOSED = ("fortrolig", "ikke")
 LONGEST_TITLE = 250
 
 
@@ -59,12 +77,19 @@ def read_quoted_attachments(passage: Passage) -> tuple[Attachment, ...]:
 
 def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     indent = len(line) - len(line.lstrip())
+    if (after := _AFTER.search(line)) is not None:
+        line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
+    cuts = [found.end() for found in _NEXT.finditer(line)]
+    if cuts:
+        for begin, end in pairwise([0, *cuts, len(line)]):
+            yield from _line(passage, place + begin, _SEPARATOR.sub("", line[begin:end]))
+        return
     table = _TABLE.match(line, indent)
     if table is not None:
         yield _attachment(passage, table, table.span("title"), place=place)
         return
     numbered = list(_NUMBERED.finditer(line))
-    if numbered and not line[: numbered[0].start()].strip(" \t•-–*"):
+    if numbered and not line[: numbered[0].start()].strip(" \t•-–*o"):
         for match, end in zip(numbered, [*(m.start() for m in numbered[1:]), len(line)], strict=True):
             if line[match.end() : end].strip():
                 yield _attachment(passage, match, (match.end(), end), place=place)
@@ -75,10 +100,17 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
         yield _attachment(passage, listed, (listed.end(), len(line)), place=place)
 
 
+def _access(word: str) -> str | None:
+    """What a word of access tells; "ikke offentligt" is closed."""
+    word = word.casefold().removesuffix(" bilag")
+    return "closed" if word.startswith(CLOSED) else OPEN.get(word)
+
+
 def _is_title(words: str) -> bool:
     """Whether a line can be a file's title: no sentence, and not the word that there are none."""
     sentence = words.endswith((".", ":", ";")) and not _FILE.search(words)
-    return 2 < len(words) <= LONGEST_TITLE and not sentence and not _NONE.match(words) and words[0].isalnum()
+    begins = words[:1].isalnum() or words[:1] in _OPENING
+    return 2 < len(words) <= LONGEST_TITLE and not sentence and not _NONE.match(words) and begins
 
 
 def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], *, place: int) -> Attachment:
@@ -87,13 +119,15 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
     access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
     if access is not None and access.start() > begin:
-        parts["access_rights"], end = access.span("access_rights"), access.start()
+        parts["access_rights"], end = access.span("last" if access["last"] else "access_rights"), access.start()
     number = _IDENTIFIER.search(line, begin, end) if "identifier" not in parts else None
     if number is not None and number.start() > begin:
         parts["identifier"], end = number.span("first" if number["first"] else "second"), number.start()
-    words = line[begin:end]
+    words = line[begin:end].rstrip()
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())
+    if line[begin:end].startswith("[") and line[begin:end].endswith("]"):
+        begin, end = begin + 1, end - 1
     parts["title"] = (begin, end)
     whole_begin = match.start() if match.group() else begin
     whole = passage.evidence(place + whole_begin, place + max(end, *(last for _, last in parts.values())))
@@ -102,7 +136,7 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
     return Attachment(
         title=value["title"],
         attachment_number=value.get("attachment_number"),
-        access_rights=OPEN.get(value.get("access_rights", "").casefold()),
+        access_rights=_access(value.get("access_rights", "")),
         identifier=value.get("identifier"),
         case_file=value.get("case_file"),
         source_flag=value.get("source_flag"),

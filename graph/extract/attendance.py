@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
@@ -24,9 +24,16 @@ _WHOLE_MEETING = re.compile(
 _ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\b(?:stedfortræder|suppleant|i stedet)", re.IGNORECASE)
 _TOLD = re.compile(
-    r"(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt)\b"
+    r"(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
+    r"|forlod mødet|gik kl|ankom|kom til stede|mødte kl|(?:var|er) ikke til stede|deltog (?:fra|til|kun|i) |gav møde)\b"
 )
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
+_REPLACED = re.compile(
+    r"\b(?:(?:erstatte[ts]|afløs(?:t|es)|repræsenter(?:et|es)) (?:af|ved)"
+    r"|(?:for (?:hvem(?: der)?|hende|ham|vedkommende|sidstnævnte|denne)|i (?:hendes|hans|dennes|vedkommendes) sted)"
+    r"(?: (?:gav|mødte|møder|deltog|deltager|indkaldtes|(?:er|var|blev) (?:mødt|indkaldt)))?):? $"
+)
+_AWAY_AT = re.compile(r"\b(?:ikke til ?stede|deltog ikke|fraværende|ikke deltog|deltog derfor ikke)\b")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
 
@@ -38,7 +45,9 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         if begin >= part.end:
             continue
         here = replace(passage, begin=begin, end=part.end)
-        if kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
+        if kind in {"absent", "members", "present"} and (replaced := list(_replaced(here, STATUS[kind]))):
+            found.extend(replaced)
+        elif kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
             found.extend(read_participations(replace(here, begin=part.head.line.begin)))
         elif kind == "substitute":
             found.extend(_substitutes(here))
@@ -46,7 +55,7 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
             told = _prose_in(part)
             found.extend(read_attendance(replace(here, end=told), STATUS[kind]))
             if told < part.end:
-                found.extend(read_participations(replace(here, begin=told)))
+                found.extend(map(_away_at, read_participations(replace(here, begin=told))))
         else:
             found.extend(read_participations(here))
     absent = {one.agent for one in found if one.participation_status == "absent" and not _is_partial(one, numbers)}
@@ -70,6 +79,29 @@ def _substitutes(passage: Passage) -> Iterator[Participation]:
         whom = after.agent if after is not None and _FOR.fullmatch(between) else one.substitutes
         told.add(whom)
         yield replace(one, substitutes=whom, had_role=f"stedfortræder for {whom}" if whom else "stedfortræder")
+
+
+def _replaced(passage: Passage, status: str) -> Iterator[Participation]:
+    """A roll's names where some took others' places ("Ida Krog (erstattet af Bo Juhl)"); nothing where none did."""
+    listed = read_attendance(passage, status)
+    whom: dict[int, str | None] = {}
+    for place, (one, after) in enumerate(pairwise(listed), 1):
+        between = passage.source.text[_names_end(one) : after.evidence[1].begin_index]
+        if _REPLACED.search(between):
+            whom[place] = one.agent
+    for place, one in enumerate(listed) if whom else ():
+        if place not in whom:
+            yield replace(one, participation_status="absent") if one.agent in whom.values() else one
+        else:
+            role = f"stedfortræder for {whom[place]}"
+            yield replace(one, participation_status="present", substitutes=whom[place], had_role=role, reason=None)
+
+
+def _away_at(one: Participation) -> Participation:
+    """Who a sentence says was away from items it numbers, as absent from these."""
+    words = one.sentences[0].anchor_of if one.sentences else ""
+    away = one.participation_status in {"recorded", "mentioned"} and _AWAY_AT.search(words) and item_numbers(words)
+    return replace(one, participation_status="absent", reason=words) if away else one
 
 
 def _names_end(one: Participation) -> int:

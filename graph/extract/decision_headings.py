@@ -17,6 +17,11 @@ _DAY = (
 )
 _POINT = r"(?:,? ?(?:pkt\.?|punkt|sag nr\.|sag|nr\.) ?(?P<point>\d{1,4}))"
 _BODY = r"(?P<body>(?:[A-ZÆØÅ§]|\d\d?-\d\d? )[^:;!?]{1,90}?)"
+# told to be a body by its own form, for lines where nothing else tells that a verdict follows
+_CALLED_BODY = (
+    r"(?:[A-ZÆØÅ][^:;.!?\d]{0,70}?(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation)(?:et|en)?"
+    r"|[A-ZÆØÅ]{2,6}|(?:Udvalget|Udvalg|Rådet|Komit[eé]en) for [^:;.!?\d]{3,70}?)"
+)
 _END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
 _SHAPES = tuple(
     re.compile(shape)
@@ -27,6 +32,7 @@ _SHAPES = tuple(
         rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$",
+        rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])",
         r"(?:Beslutning(?:en|er)?|BESLUTNING) (?:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
         r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)",
     )

@@ -16,11 +16,13 @@ from graph.model import RecurringText, SdgFraming
 
 _WORD = re.compile(r"(?<![\w-])(?:[\w-]*?verdensmål|SDG|bæredygtighedsmål)\w*", re.IGNORECASE)
 _HINTS = ("verdensmål", "sdg", "bæredygtighedsmål")
+_LABEL = re.compile(r"(?:FN['’]?s )?verdensmål(?:ene)?:?", re.IGNORECASE)
 _PROGRAMME = re.compile(
     r"\b(?:verdensmål\w*|SDG['’]?e?rne|bæredygtighedsmål\w*)(?!\w|[: ]{0,2}(?:nr\.? ?|nummer )?\d)", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"\b(?:verdensmål|SDG|mål)\w*(?: for \w+ \w+)?[: -]{0,3}(?:nr\.? ?|nummer |og |\()?"
+    r"\b(?:verdensmål|SDG|mål)\w*(?: for \w+ \w+)?"
+    r"(?:[: -]{0,3}|[:\t ]{4,60}|:?\n(?=\d{1,2}(?:,| og |\n|$)))(?:nr\.? ?|nummer |og |\()?"
     r"(?P<first>\d{1,2})(?![\d.]\d|\w| (?:verdensmål|mål|delmål))",
     re.IGNORECASE,
 )
@@ -59,7 +61,7 @@ def read_framings(passage: Passage) -> tuple[SdgFraming, ...]:
         for one in inside:
             said.setdefault((one.level, one.goal), []).append(((begin, end), (one.begin, one.end)))
         programme = _PROGRAMME.search(text, begin, end)
-        if programme is not None and not inside:
+        if programme is not None and not inside and not (named and _LABEL.fullmatch(text, begin, end)):
             said.setdefault(("programme", None), []).append(((begin, end), programme.span()))
     return tuple(_framing(passage, key, places) for key, places in said.items())
 

@@ -34,6 +34,9 @@ _NAME_LINE = re.compile(
     r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]{1,30}(?: (?:og )?[A-ZÆØÅ][a-zæøå]{1,30}){0,3}"
     r"|[A-ZÆØÅ]\w{1,30}s [A-ZÆØÅ]\w{1,30}(?:forum|bestyrelse)"
 )
+_HEADED = re.compile(
+    r"(?:Udvalget|Rådet|Nævnet|Kommissionen|Bestyrelsen) for [A-ZÆØÅ][a-zæøåA-ZÆØÅ,&/ -]{3,80}[a-zæøå]"
+)
 _WORDS_OFF = re.compile(
     r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
     r"|til|for|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
@@ -201,7 +204,7 @@ def _kind_of(row: Row) -> tuple[str, int, int] | None:
     words = list(re.finditer(r"\S+", text))
     for first, count in ((0, 2), (0, 1), (len(words) - 2, 2), (len(words) - 1, 1)):
         run = words[max(first, 0) : max(first, 0) + count]
-        if run and (role := roles.get(fold(" ".join(word.group() for word in run)))) in KINDS:
+        if run and (role := roles.get(fold(" ".join(word.group() for word in run).rstrip(",;.")))) in KINDS:
             return role, run[0].start(), run[-1].end()
     return None
 
@@ -211,6 +214,8 @@ def _body_line(row: Row) -> Stated | None:
     text = row.line.text
     if text.endswith(":") or len(text) > LONGEST_LINE or "kommune" in text.casefold().split()[-1:]:
         return None
+    if _HEADED.fullmatch(text):
+        return Stated(text, *line_of(row), line_of(row))
     named = read_bodies(text)
     begin = 0
     for piece in _PIECE.split(text):

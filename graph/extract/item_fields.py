@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from graph.danish.bodies import same_body
+from graph.danish.bodies import read_bodies, same_body
+from graph.danish.dates import read_dates
 from graph.extract.attachments import read_attachments, read_quoted_attachments
 from graph.extract.case_numbers import read_case_number
 from graph.extract.layout import ItemLayout
 from graph.extract.passage import Passage
 from graph.extract.reading import Reading
 from graph.extract.routes import read_grid, read_route, read_title_route
-from graph.extract.sections import fields
+from graph.extract.sections import Part, fields
 from graph.extract.steps import read_codes
 from graph.model import Attachment, Evidence, RoutingStep
+
+LONGEST_PLAN = 600
+# what may stand beside bodies and days where a section only lists them
+_BESIDE = re.compile(
+    r"(?:[\s.,:;/|()•→>–-]|\d[.)] |\b(?:den|d|og|i|møde|mødet|på|kl|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b)*+",
+    re.IGNORECASE,
+)
 
 
 def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
@@ -44,7 +54,7 @@ def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...]
     steps: list[RoutingStep] = []
     stated: Evidence | None = None
     for part in layout.parts:
-        if part.kind not in {"routing", "competence"} or part.empty:
+        if part.empty or not (part.kind in {"routing", "competence"} or _is_plan(reading, part)):
             continue
         passage = reading.passage(part.begin, part.end, part.kind)
         here = [step for step in read_route(passage, reading.codes) if not _known(step, steps)]
@@ -60,6 +70,28 @@ def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...]
                 return grid, None
     title = read_title_route(reading.passage(*layout.title, "routing"), reading.codes) if layout.title else ()
     return title, None
+
+
+def _is_plan(reading: Reading, part: Part) -> bool:
+    """Whether a section on the process ("Videre proces", "Tidsplan") holds nothing but bodies and days to come."""
+    if part.kind not in {"other", "history"} or part.head is None or part.end - part.begin > LONGEST_PLAN:
+        return False
+    text = reading.source.text[part.begin : part.end]
+    days = [stated.date for stated in read_dates(text, near=reading.meeting_date, forward=True) if stated.date]
+    if not days or (reading.meeting_date is not None and min(days) < reading.meeting_date):
+        return False
+    return read_bodies(text) != () and _BESIDE.fullmatch(_without(text, reading.meeting_date)) is not None
+
+
+def _without(text: str, near: date | None) -> str:
+    """A text without the bodies and days that it names."""
+    spans = [(body.begin, body.end) for body in read_bodies(text)]
+    spans += [(stated.begin, stated.end) for stated in read_dates(text, near=near, forward=True)]
+    left, place = [], 0
+    for begin, end in sorted(spans):
+        left.append(text[place:begin])
+        place = max(place, end)
+    return "".join([*left, text[place:]])
 
 
 def _known(step: RoutingStep, steps: Sequence[RoutingStep]) -> bool:

@@ -15,13 +15,14 @@ from graph.extract.reading import Reading
 from graph.extract.sections import Part, fields, rolls
 from graph.model import Participation
 
+_QUOTED = re.compile(r"[\"“”»][^\"“”»«]{9,900}[\"“”«]")
 _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
 
 def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -> Iterator[Participation]:
     """The participations of a section; whoever stands under another body's verdict was not at this meeting."""
     here = replace(passage, section_kind="decision") if is_verdict(part) else passage
-    found = list(read_participations(here))
+    found = [_as_quoted(passage, one) for one in read_participations(here)]
     for role, span in rolls(part):
         if role in STATUS and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:]):
             found.extend(read_attendance(reading.passage(*span, "attendance"), STATUS[role]))
@@ -32,6 +33,15 @@ def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -
     else:
         yield from found
     yield from _officers(reading, part)
+
+
+def _as_quoted(passage: Passage, one: Participation) -> Participation:
+    """Someone whom only the quoted words of an earlier meeting call absent is named here, no more."""
+    if one.participation_status != "absent" or passage.section_kind == "decision":
+        return one
+    begin, end = one.evidence[0].begin_index - passage.begin, one.evidence[0].end_index - passage.begin
+    quoted = any(found.start() <= begin and end <= found.end() for found in _QUOTED.finditer(passage.text))
+    return replace(one, participation_status="mentioned") if quoted else one
 
 
 def is_verdict(part: Part) -> bool:

@@ -7,32 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from graph.danish.bodies import read_bodies
+from graph.extract.agenda_tables import starts_by_table
 from graph.extract.numbered import numbered_starts
-from graph.extract.rows import ROOM, Row, is_group
-from graph.extract.starts import VERDICT_ALONE, Start, title_span
+from graph.extract.rows import Row, is_group
+from graph.extract.starts import Start, can_be_title, title_span
+from graph.extract.unnumbered import starts_by_heading, starts_by_letter, starts_by_topic
 
-_GROUP = re.compile(r"[A-ZÆØÅ]\. ")
-_OF_HEADER = re.compile(
-    r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]{1,40}$"
-    r"|^[A-ZÆØÅ][\w-]{1,40} (?:Regionsk|K)ommune$"
-)
 _NUMBER_ALONE = re.compile(r"[1-9]\d{0,3}[.:]?")
 _NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
-LONGEST_TITLE = 300
 
 
 def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
     """The items' starts in order, by the first way that finds any outside a table of contents."""
     contents: Sequence[Start] = ()
     for way in (
+        starts_by_table,
         numbered_starts,
+        starts_by_letter,
         _starts_by_number_line,
         _starts_by_item_number,
         _starts_by_case_number,
         _starts_by_access,
+        starts_by_heading,
         _starts_by_label,
+        starts_by_topic,
     ):
         found = way(rows)
         contents = contents or found
@@ -90,7 +89,7 @@ def _starts_by_number_line(rows: Sequence[Row]) -> list[Start]:
 
 
 def _titled_below(rows: Sequence[Row], index: int) -> bool:
-    return _can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"
+    return can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"
 
 
 def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
@@ -103,9 +102,9 @@ def _starts_by_item_number(rows: Sequence[Row]) -> list[Start]:
             begin, end = row.value
             end = begin + len(row.line.text[begin - row.line.begin :].rstrip(" .:"))
             heads = not row.line.text.casefold().startswith("sag")
-            if above and index > 0 and not heads and _can_be_title(rows[index - 1]):
+            if above and index > 0 and not heads and can_be_title(rows[index - 1]):
                 found.append(Start(index - 1, index + 1, (begin, end), title_span(rows[index - 1])))
-            elif index + 1 < len(rows) and (_can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"):
+            elif index + 1 < len(rows) and (can_be_title(rows[index + 1]) or rows[index + 1].role == "closed"):
                 found.append(Start(index, index + 2, (begin, end), title_span(rows[index + 1])))
             else:
                 found.append(Start(index, index + 1, (begin, end), None))
@@ -138,10 +137,10 @@ def _around_case_number(rows: Sequence[Row], index: int) -> Start:
         "unit",
     }:
         below += 1
-    if below < len(rows) and _can_be_title(rows[below]) and rows[below].line.mark != "-":
+    if below < len(rows) and can_be_title(rows[below]) and rows[below].line.mark != "-":
         return Start(index, below + 1, None, title_span(rows[below]))
     in_header = not any(row.opens_section for row in rows[:index])
-    if index > 0 and _can_be_title(rows[index - 1]) and (in_header or _stands_apart(rows[index - 1])):
+    if index > 0 and can_be_title(rows[index - 1]) and (in_header or _stands_apart(rows[index - 1])):
         return Start(index - 1, index, None, title_span(rows[index - 1]))
     return Start(index, index, None, None)
 
@@ -151,7 +150,7 @@ def _starts_by_access(rows: Sequence[Row]) -> list[Start]:
     places = [n for n, row in enumerate(rows) if row.role in {"open", "closed"} and row.alone and row.line.mark != "+"]
     found = []
     for index in places:
-        if index > 0 and _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1]):
+        if index > 0 and can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1]):
             found.append(Start(index - 1, index, None, title_span(rows[index - 1])))
         elif len(places) > 1 and _section_follows(rows, index):
             found.append(Start(index, index, None, None))
@@ -176,7 +175,7 @@ def _starts_by_label(rows: Sequence[Row]) -> list[Start]:
     for index in sections[1:]:
         if _label_text(rows[index]) != label:
             continue
-        titled = _can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1])
+        titled = can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1])
         if titled or splits:
             found.append(Start(*_title_above(rows, index, 1)))
     return found
@@ -215,24 +214,11 @@ def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int,
         row = rows[above]
         if row.role == "navigation" or (row.role == "attachments" and row.alone):
             continue
-        if not _can_be_title(row) or not (_stands_apart(row) or reach > 1):
+        if not can_be_title(row) or not (_stands_apart(row) or reach > 1):
             break
         fit.append(above)
     head = next((above for above in fit if not rows[above].line.text.endswith(".")), fit[0] if fit else None)
     return (index, index, None, None) if head is None else (head, head + 1, None, title_span(rows[head]))
-
-
-def _can_be_title(row: Row) -> bool:
-    text = row.line.text
-    short = 2 < len(text) <= LONGEST_TITLE
-    header = (
-        VERDICT_ALONE.match(text)
-        or _GROUP.match(text)
-        or ROOM.match(text)
-        or _OF_HEADER.search(text)
-        or any(body.text == text for body in read_bodies(text))
-    )
-    return row.free and short and not text.endswith((":", ",")) and not header
 
 
 def _stands_apart(row: Row) -> bool:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from graph.extract.case_numbers import read_case_number
+
 MEETING_FIELDS = frozenset({"body", "date", "start", "end", "place", "document-kind"})
 ATTENDANCE = frozenset({"members", "present", "absent", "substitute", "guests", "recusal"})
 ITEM_FIELDS = frozenset(
@@ -22,7 +24,8 @@ ITEM_FIELDS = frozenset(
 SECTIONS = frozenset(
     {
         "routing", "competence", "history", "recommendation", "recommendation-decision", "summary", "case-text",
-        "decision", "attachments", "finance", "legal-basis", "hearing", "other",
+        "decision", "conclusion", "attachments", "finance", "legal-basis", "hearing", "other",
+        "closing",
     }
 )  # fmt: skip
 WORD_LISTS = {"minutes-words": "minutes", "agenda-words": "agenda", "open-words": "open", "closed-words": "closed"}
@@ -34,6 +37,11 @@ NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "st
 _WORD_BEGINS = re.compile(r"(?<![\w/-])\S")
 _NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
 _ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
+# "Økonomiudvalgets indstilling: At regnskabet godkendes", "Forslag fra skolelederen: …"
+_ASKED_BEFORE = re.compile(
+    r"(?:[A-ZÆØÅ][\w&,/ -]{2,60}s (?:forslag|indstilling|anbefaling|beslutningsoplæg)(?: til beslutning)?"
+    r"|(?:Forslag|Indstilling|Anbefaling|Oplæg) fra (?:den |det )?[a-zæøå-]{3,40}(?:en|et|ne)):"
+)
 _ABSENT = re.compile(
     r"(?:Afbud|Fravær|Fraværende|Ej til stede|Ikke til stede)(?: fra| var)? (?=[A-ZÆØÅ][\w-]{1,40} [A-ZÆØÅ(])"
 )
@@ -47,6 +55,14 @@ _HANDLED = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?P<label>[A-ZÆØÅ][^\t]{1,40}?)(?:[ ]?\t[ \t]{0,8}| {3,30})(?=\S)")  # a table's two columns
+_COUNT = re.compile(r" ?[(\[]\d{1,3}(?: stk\.)?[)\]]:?$")  # "Bilag (2)"
+_OF_ITEM = re.compile(
+    r"Bilag (?:til|for|vedr\.|vedrørende) (?:dagsordens)?(?:punkt|pkt\.?|sag)(?: nr\.)? ?\d{1,4}(?:: ?|\.?$)",
+    re.IGNORECASE,
+)
+_ONE_FILE = re.compile(r"Bilag \d{1,3}(?:\.\d{1,2})?[a-z]?(?:: ?| [–-] )(?=[A-ZÆØÅ])")
+_PLAIN = re.compile(r"(?:Beslutning|Indstilling|Sagsfremstilling|Resum[eé]|Afgørelse) (?=[A-ZÆØÅ][a-zæøå]{1,30}[ .,])")
+_MARKS = " \t\xa0*_"  # behind a label in bold type: "**Sted:** Lokale 3"
 _DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"(?:\w )+\w")
 
@@ -102,6 +118,12 @@ def label_lists() -> dict[str, list[str]]:
 
 
 @cache
+def conclusions() -> frozenset[str]:
+    """The labels, folded, over what was said and settled, where an item has no label of a verdict."""
+    return frozenset(fold(label) for label in label_lists()["conclusion"])
+
+
+@cache
 def running_pattern() -> re.Pattern[str]:
     """A section's label inside running text without a colon, as flat transcripts print them."""
     roles = frozenset(role for role, entry in _lists().items() if entry.get("inline"))
@@ -132,7 +154,7 @@ def fold(text: str) -> str:
     >>> fold("Sagsfremstilling:"), fold("R e f e r a t"), fold("BESLUTNING ")
     ('sagsfremstilling', 'referat', 'beslutning')
     """
-    text = text.strip(" \t:*_-–|")
+    text = text.strip(" \t:*_-–|?")
     if _SPACED.fullmatch(text):
         text = text.replace(" ", "")
     return " ".join(text.casefold().split())
@@ -159,16 +181,32 @@ def read_label(text: str) -> Label | None:
         return Label(str(role), 0, cell.end("label"), cell.end())
     colon = text.find(":", 0, LONGEST)
     if colon > 0 and (role := roles.get(fold(_REMARK.sub("", text[:colon])))):
-        value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
+        value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip(_MARKS))
         return Label(role, 0, colon, value)
     number = _NUMBER.match(text)
-    if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS:
+    if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS - {"closing"}:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
     if (absent := _ABSENT.match(text)) and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
         return Label("absent", 0, len(absent[0].rstrip()), absent.end())
     if _ASKED.fullmatch(text.strip(" :")):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
-    return _label_without_colon(text) or _misspelt(text)
+    if asked := _ASKED_BEFORE.match(text):
+        return Label("recommendation", 0, asked.end() - 1, len(text) - len(text[asked.end() :].lstrip()))
+    return _label_without_colon(text) or _of_section(text) or _misspelt(text)
+
+
+def _of_section(text: str) -> Label | None:
+    """A section's label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt"."""
+    roles = label_roles()
+    if (counted := _COUNT.search(text)) and (role := roles.get(fold(text[: counted.start()]))) in SECTIONS:
+        return Label(str(role), 0, counted.start(), len(text))
+    if (of_item := _OF_ITEM.match(text)) is not None:
+        return Label("attachments", 0, len(of_item[0].rstrip(" :")), of_item.end())
+    if _ONE_FILE.match(text):
+        return Label("attachments", 0, 0, 0)
+    if (plain := _PLAIN.match(text)) is not None:
+        return Label(roles[fold(plain[0])], 0, len(plain[0].rstrip()), plain.end())
+    return None
 
 
 def _misspelt(text: str) -> Label | None:
@@ -189,7 +227,10 @@ def _label_without_colon(text: str) -> Label | None:
     digit = _DIGIT.search(text, 0, LONGEST)
     if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
         return None
-    role = label_roles().get(fold(text[: digit.start()]))
+    word = fold(text[: digit.start()])
+    role = label_roles().get(word)
+    if word == "sag" and read_case_number(text[digit.start() :], labelled=True) is None:
+        return None  # the item's own number: "Sag 143: Årsregnskab"
     if role not in NEEDS_NO_COLON or (role == "item-number" and not _NUMBER_ALONE.fullmatch(text, digit.start())):
         return None
     return Label(role, 0, len(text[: digit.start()].rstrip()), digit.start())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.extract.agenda_tables import with_tables
 from graph.extract.items import contents_rows, find_starts
 from graph.extract.lines import Line
 from graph.extract.rows import Row, is_group, read_rows
@@ -58,7 +59,7 @@ def divide(text: str) -> Layout:
     >>> [(item.parts[0].kind, item.head.text) for item in layout.items]
     [('decision', '40. Godkendelse af dagsorden')]
     """
-    rows = read_rows(text)
+    rows = with_tables(read_rows(text))
     starts = find_starts(rows)
     listed = set(contents_rows(rows, starts))
     for start in starts:
@@ -95,10 +96,11 @@ def _with_lists(text: str, items: list[ItemLayout]) -> list[ItemLayout]:
     if len(items) < 2:
         return items
     titles = [text[slice(*item.title)] if item.title else "" for item in items]
-    kept, shared = share_out(titles, items[-1].parts)
+    numbers = [text[slice(*item.number)] if item.number else "" for item in items]
+    kept, shared = share_out(titles, numbers, items[-1].parts)
     items[-1] = replace(items[-1], parts=kept)
-    for place, part in shared.items():
-        items[place] = replace(items[place], parts=(*items[place].parts, part))
+    for place, parts in shared.items():
+        items[place] = replace(items[place], parts=(*items[place].parts, *parts))
     return items
 
 

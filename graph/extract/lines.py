@@ -18,14 +18,23 @@ NEAR = 200
 FLAT = 160  # a transcript's page is one line; no printed field line is this long
 
 _BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
+_QUOTE = re.compile(r"(?:>[ \t]?){1,3}(?=\S)")
 _HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
-_MARKS = "-–•*●▪◦o#_"  # what a bullet, a heading or an emphasis begins with
+_MARKS = "-–•*●▪◦o#_>"  # what a bullet, a heading, a quotation or an emphasis begins with
 _GLUED_ITEM = re.compile(r"[a-zæøå)][.)](?=\d{1,3}\. [A-ZÆØÅ])")
 _NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\)|(?:19|20)\d\d|Side \d{1,3})\.? (?=\d{1,3}\. [A-ZÆØÅ])")
+# a whole item on one line: "3. Høring om kostpolitik: Udsat til næste møde."
+_COLLAPSED = re.compile(
+    r"\d{1,3}[.:)]? [A-ZÆØÅ][^.:\n]{2,100}?(?P<stop>:| [–-]|\.) "
+    r"(?=(?:Godkendt|Taget til|Tages til|Drøftet|Udsat|Intet\b|Ingen\b|Vedtaget|Tiltrådt|Til efterretning"
+    r"|Til orientering|Afvist|Anbefalet|Der blev|Orienteringen|Udvalget|Rådet|Bestyrelsen))"
+)
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
 _CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")
-_TRAILING_ACCESS = re.compile(r"(?<=\S)[ \t]{2,}(?=(?:Åben|Åbent|Lukket|Åbent punkt|Lukket punkt)[ \t]*$)")
+_TRAILING_ACCESS = re.compile(
+    r"(?<=\S)[ \t]{2,}(?=(?:Åbent?|Lukket|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|Offentlig|Fortrolig)[ \t]*$)"
+)
 _TRANSCRIPT = re.compile(r"^[ \t]*Transkript[ \t]*$", re.MULTILINE)
 
 
@@ -70,6 +79,8 @@ def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line
         return Line(begin + left, begin + left + len(words), words, "", blank)
     right = len(raw.rstrip())
     mark = ""
+    if quoted := _QUOTE.match(raw, left):
+        left = quoted.end()
     if heading := _HEADING.match(raw, left):
         left, mark = heading.end(), "#"
     elif (bullet := _BULLET.match(raw, left)) and bullet.end() < right:
@@ -97,7 +108,7 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
     cuts = sorted({start, *page_starts, *(() if contents else _cuts(text, start, flat))})
     for cut, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         words = text[cut:end].strip(" \t\xa0")
-        if not words:
+        if not words.strip(":.–-"):
             continue
         left = line.begin + cut + text[cut:end].index(words[0])
         first = cut == start
@@ -109,6 +120,8 @@ def _cuts(text: str, start: int, flat: bool) -> list[int]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []
     cuts += _after_glued(text, start)
+    if text[start : start + 1].isdecimal() and (told := _COLLAPSED.match(text, start)):
+        cuts += [told.start("stop"), told.end()]
     label = read_label(text[start : start + 80])
     fields = label is not None and label.value < len(text) - start
     if (fields or flat) and ":" in text:

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?:
 _UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}[.:]\d{2}")
 _OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
 _IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
+_IN_ROOM = re.compile(r"(?:møde|under)?(?:lokale|sal|salen|værelse|rum)\b")
 _PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
 _SENTENCE = re.compile(r"\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w{0,4})\b")
 
@@ -74,7 +75,7 @@ def _behind_time(text: str, begin: int, end: int) -> Stated | None:
     words = rest[: names[0].whole[0] if names else len(rest)].strip(" ,.-–")
     if opening := _IN_PLACE.match(words):
         words = words[opening.end() :]
-    elif not words[:1].isupper():
+    elif not (words[:1].isupper() or _IN_ROOM.match(words)):
         return None
     place = begin + rest.index(words)
     return Stated(words, place, place + len(words), (begin, end)) if len(words) > 3 else None

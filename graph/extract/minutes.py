@@ -37,7 +37,8 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     header = header_participations(whole, layout.header, numbers)
     titles = [source.text[slice(*item.title)] for item in layout.items if item.title]
     codes = {**(settings.bodies if settings else {}), **own_codes(source.text, titles)}
-    reading = Reading(source, day, body, codes, partial(header, numbers))
+    people = tuple(sorted({one.agent for one in header if one.agent and " " in one.agent}, key=len, reverse=True))
+    reading = Reading(source, day, body, codes, partial(header, numbers), people)
     items = tuple(read_item(reading, item, order) for order, item in enumerate(layout.items, 1))
     meeting = replace(meeting, participations=meeting_participations(header, items))
     minutes = Minutes(source=source, meeting=meeting, agenda_items=items)

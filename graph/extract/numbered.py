@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graph.extract.candidates import Candidate
 from graph.extract.labels import SECTIONS
 from graph.extract.rows import Row
 from graph.extract.starts import VERDICT_ALONE, Start, title_span
+from graph.extract.told_agendas import answered, told
 
+_ACCESS = r"(?: ?[(\[](?:[Åå]ben|[Åå]bent|[Ll]ukket|[Ff]ortrolig)[)\]])?"
 _SHAPES = (
     re.compile(
-        r"(?P<word>Sag nr\.?|Pkt\.?|Punkt|Nr\.?|Dagsordenspunkt|PUNKT|NR\.?) ?(?P<number>\d{1,4})\.?"
-        r"[ \t]{0,4}[:.–-]?[ \t]{1,9}"
+        r"(?P<word>(?i:sag nr\.?|(?:tillægs|ekstra ?|dagsordens|dagsordenens )?(?:punkt|pkt\.?)(?: nr\.?)?|nr\.?|emne))"
+        rf" ?(?P<number>\d{{1,4}})\.?{_ACCESS}"
+        r"[ \t]{0,4}[:.–—·|-]?[ \t]{1,9}"
+    ),
+    re.compile(
+        rf"(?P<word>Sag|SAG|Tillægssag|Ekstrasag) (?P<number>\d{{1,4}})\.?{_ACCESS}"
+        r"(?:[ \t]{0,4}[:–—·|-][ \t]{1,9}|[ \t]{2,40})(?=[\"”»§A-ZÆØÅ\d])"
+    ),
+    re.compile(
+        rf"(?P<ad>Ad|AD|Til punkt|Til pkt\.)\.? (?:(?:pkt\.?|punkt) ?)?(?P<number>\d{{1,3}})\.?{_ACCESS}"
+        r"[ \t]{0,4}[:–—·|-]?[ \t]{1,9}(?=[\"”»§A-ZÆØÅ])"
     ),
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)"),
@@ -24,7 +35,7 @@ _SHAPES = (
     re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
-_WORD_LETTERS = "SPND"  # with which the words before a number begin
+_WORD_LETTERS = "SPNDTEAV"  # with which the words before a number begin
 _NO_TITLE = re.compile(
     r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
     r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)"
@@ -38,35 +49,26 @@ INSIDE = 2  # so many sections between two prints of a title tell that the secon
 REACH = 5  # lines under a title within which an item's first label stands
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A line that may open an item."""
-
-    row: int
-    number: int
-    number_span: tuple[int, int]
-    title: tuple[int, int]
-    text: str
-    explicit: bool
-    bare: bool
-    paged: bool = False
-
-
 def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     """The items whose titles carry numbers, and behind them those that only the contents name."""
-    candidates = [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
+    everything = [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
+    answers = answered(rows, [c for c in everything if c.answers])
+    candidates = [c for c in everything if not c.answers]
     places = {candidate.row for candidate in candidates}
     listed = set(_list_points(rows, candidates, places))
     listed.update(candidate.row for candidate in candidates if candidate.paged)
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
     firm = _of_one_style(rows, firm, places)
-    firm = _rising(_without_repeats(rows, firm)) or _bare_agenda(rows, [c for c in candidates if c.row not in listed])
+    free = [c for c in candidates if c.row not in listed]
+    firm = _rising(_without_repeats(rows, firm))
+    firm = answers or told(rows, free, firm) or firm or _bare_agenda(rows, free)
     taken = listed | {candidate.row for candidate in firm}
-    kept = firm + [c for c in candidates if c.row not in taken and _fits(rows, c, firm)]
+    kept = firm + [c for c in candidates if not answers and c.row not in taken and _fits(rows, c, firm)]
     kept.sort(key=lambda candidate: candidate.row)
     contents = list(_only_in_contents(rows, candidates, kept))
     named = {candidate.row for candidate in contents}
     firsts = {c.row: _first(c, candidates, place) for place, c in enumerate(candidates)}
+    firsts.update({c.row: c.row for c in answers})
     starts = [
         Start(firsts[c.row], _body(rows, c), c.number_span, c.title, contents_only=c.row in named)
         for c in [*kept, *contents]
@@ -83,14 +85,30 @@ def _of_one_style(rows: Sequence[Row], candidates: list[Candidate], places: set[
 def _without_repeats(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that print an item's number and title again inside the item itself."""
     kept: list[Candidate] = []
+    numbers: set[int] = set()
+    listed = _in_lists_of_files(rows)
     for candidate in candidates:
         last = kept[-1] if kept else None
+        if candidate.number in numbers and candidate.row in listed:
+            continue  # "Sag 143: Årsberetning.pdf" in the list behind the last item
         if last is not None and last.number == candidate.number and fuzz.partial_ratio(last.text, candidate.text) > 92:
             between = rows[last.row : candidate.row]
             if sum(row.opens_section for row in between) >= INSIDE:
                 continue
         kept.append(candidate)
+        numbers.add(candidate.number)
     return kept
+
+
+def _in_lists_of_files(rows: Sequence[Row]) -> set[int]:
+    """The places of the lines under a label of attachments, up to the next blank line or section."""
+    found: set[int] = set()
+    listed = False
+    for index, row in enumerate(rows):
+        listed = row.role == "attachments" if row.opens_section else listed and not row.line.after_blank
+        if listed:
+            found.add(index)
+    return found
 
 
 def _bare_agenda(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -102,7 +120,7 @@ def _bare_agenda(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[C
 
 
 def _candidate(row: Row, index: int) -> Candidate | None:
-    if row.role or row.line.mark in {"-", "t"}:
+    if row.role or row.line.mark in {"-", "t", "|"}:
         return None
     text = row.line.text
     if not (text[0].isdecimal() or text[0] in _WORD_LETTERS):
@@ -120,7 +138,7 @@ def _candidate(row: Row, index: int) -> Candidate | None:
         bare = "bare" in found.groupdict()
         paged = _PAGE_BEHIND.search(title) is not None
         order = int(_LAST_NUMBER.findall(found["number"])[0])
-        return Candidate(index, order, number, span, title, explicit, bare, paged)
+        return Candidate(index, order, number, span, title, explicit, bare, paged, answers="ad" in found.groupdict())
     return None
 
 

@@ -30,6 +30,11 @@ _ACTOR_SAID = re.compile(
 _MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
 _POINT = re.compile(r"\s{0,8}(?:(?:Ad|Punkt|Pkt\.?) ?(?:\d{1,2}|[a-z])|\d{1,2})[.):]?\s", re.IGNORECASE)
 _AMENDMENT = re.compile(r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|underændringsforslag\w*)\b", re.IGNORECASE)
+_MOTION = re.compile(r"\b(?:foreslog|foreslår|(?:stillede|stiller|fremsatte|fremsætter) [^.]{0,40}?forslag)\b")
+_CARRIED = re.compile(
+    r"\W{0,3}(?:herefter |dermed )?(?:(?:blev|er|var) )?(?:\w{0,24}?forslaget|dette)\b[^.,]{0,40}?"
+    r"\b(?:vedtaget|vedtages|godkendt|tiltrådt|imødekommet)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,22 @@ def read_verdicts(text: str) -> tuple[Verdict, ...]:
     [(('rejected',), True), (('approved',), False)]
     """
     found = []
+    asked: tuple[str, ...] = ()
+    moved: tuple[int, int] | None = None
     for begin, end in sentences(text):
-        keys = _of_sentence(text[begin:end].lower())
+        words = text[begin:end].lower()
+        keys = _of_sentence(words)
+        if motion := _MOTION.search(words):
+            asked = _asked_for(words[motion.end() :])
+            keys = () if set(keys) <= set(asked) else keys  # asked for, not yet decided
+            moved = moved or (begin, end)
+        elif asked and keys == ("approved",) and _CARRIED.match(words):
+            keys = asked  # what a carried motion asked for is what was decided
         if keys:
             amendment = bool(_AMENDMENT.search(text, begin, end)) and "rejected" in keys
             found.append(Verdict(begin, end, keys, amendment))
+    if not found and moved and asked:
+        found = [Verdict(*moved, asked, on_amendment=False)]  # nobody is said to be against
     if any(not v.on_amendment and _FIRM & set(v.outcomes) for v in found):
         return tuple(found)
     return tuple(Verdict(v.begin, v.end, v.outcomes, on_amendment=False) for v in found)
@@ -105,6 +121,11 @@ def _of_sentence(text: str) -> tuple[str, ...]:
     if aside is not None and not _bare(text, keys):  # what is decided before the aside stands
         keys = {key: place for key, place in keys.items() if key in _FIRM and place < aside.start()}
     return _resolved(text, keys) if keys else ()
+
+
+def _asked_for(text: str) -> tuple[str, ...]:
+    """What a motion would do with the matter, where it would do anything else than settle it."""
+    return tuple(key for key, form in _forms() if key in ("postponed", "referred") and form.search(text))[:1]
 
 
 def _bare(text: str, keys: dict[str, int]) -> bool:

@@ -55,9 +55,16 @@ _ITEMS = re.compile(
     r"\b(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*\d|\b(?:pkt\.?|punkt|sag)(?: nr\.)? \d+",
     re.IGNORECASE,
 )
+# "kom til stede kl. 18:25, efter at sag 143 var afgjort"
+_CAME_AFTER = re.compile(
+    r"\b(?:kom|ankom|mødte|tiltrådte)\b.{0,60}?\befter (?:at |behandlingen af |afgørelsen af )?"
+    r"(?P<items>(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*)",
+    re.IGNORECASE,
+)
 
 _LACK = re.compile(r"\bfravær\b.{0,200}\bstedfortræder", re.DOTALL)
 _NOUN_REACH = 90
+_OPENS = 12
 # sections that tell what happened at the meeting
 _RECORDS = frozenset({"decision", "recommendation-decision", "attendance", "header"})
 
@@ -89,7 +96,7 @@ def read_participations(passage: Passage) -> tuple[Participation, ...]:
     """The participations that a passage states, one per person and status; in past handling all are only named."""
     text = passage.text
     reading = _Reading(passage)
-    actors = read_actors(text)
+    actors = read_actors(text, passage.people)
     if not actors:
         return ()
     place = 0
@@ -126,8 +133,12 @@ def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
         _absent(reading, rest)
         reading.label = label
     elif _RECUSED.search(sentence) and not _NOT_RECUSED.search(sentence):
+        items = _ITEMS.search(sentence)
         for actor in [a for a in rest if a.name]:
-            reading.add(actor, "recused", method="recuse", role="inhabil")
+            reading.add(actor, "recused", method="recuse", role="inhabil", reason=items[0] if items else None)
+    elif late := _CAME_AFTER.search(sentence):
+        for actor in [a for a in rest if a.name]:
+            reading.add(actor, "absent", method="absent", reason=late["items"].strip(" .,"))
     elif being_absent().search(sentence) and named:
         _absences(reading, rest)
     else:
@@ -165,7 +176,8 @@ def _absences(reading: _Reading, actors: list[Actor]) -> None:
     text = reading.passage.text
     absent: dict[int, Actor] = {}
     for cue in being_absent().finditer(text, *reading.span):
-        for actor in chain_before(text, actors, cue.start()) or chain_after(text, actors, cue.end()):
+        told = chain_before(text, actors, cue.start()) or chain_after(text, actors, cue.end())
+        for actor in told or _subject(reading, actors, cue.start()):
             absent[actor.begin] = actor
     others = [a for a in actors if a.begin not in absent]
     stand = _standing_in(reading, others) if len(absent) == 1 else None
@@ -175,6 +187,13 @@ def _absences(reading: _Reading, actors: list[Actor]) -> None:
     else:
         _absent(reading, list(absent.values()))
     _present(reading, others)
+
+
+def _subject(reading: _Reading, actors: list[Actor], place: int) -> list[Actor]:
+    """The one that a sentence opens with, where a verb goes on about it ("A forlod mødet og var ikke til stede")."""
+    first = actors[0] if len([actor for actor in actors if actor.name]) == 1 else None
+    opens = first is not None and first.name is not None and first.begin - reading.span[0] < _OPENS
+    return [first] if first is not None and opens and first.end < place else []
 
 
 def _standing_in(reading: _Reading, others: list[Actor]) -> Actor | None:

@@ -13,7 +13,8 @@ class Passage:
     """The text between two offsets of a source, the kind of section it stands in, and the meeting it belongs to.
 
     `section_kind` is a concept key such as case-text, recommendation or decision; `meeting_date` is None where the
-    source states none; `body` is the body whose meeting it is, as written; `text` is the passage's own text.
+    source states none; `body` is the body whose meeting it is, as written; `people` are those whom the header names;
+    `text` is the passage's own text.
     """
 
     source: SourceDocument
@@ -22,6 +23,7 @@ class Passage:
     section_kind: str
     meeting_date: date | None = None
     body: str | None = None
+    people: tuple[str, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -39,4 +41,4 @@ class Passage:
     def part(self, begin: int, end: int) -> Passage:
         """The passage between two offsets counted from the start of this one."""
         first, last = self.begin + begin, self.begin + end
-        return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body)
+        return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body, self.people)

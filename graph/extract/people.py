@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from graph.danish.lexicon import words
 from graph.danish.name_lists import read_name_list
-from graph.danish.names import PersonName, read_names
+from graph.danish.names import PersonName, names_at, read_names
 from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
@@ -27,7 +28,11 @@ _NO_POSTS = (
 )
 _AWAY = "fraværende"
 _SUBSTITUTE = re.compile(r"(?:stedfortræder|suppleant|vikar|i stedet|indkaldt|mødte)", re.IGNORECASE)
-_ABSENT = re.compile(r"\b(?:afbud|fraværende|fravær|udeblev\w*|forhindret|ikke mødt|uden afbud)\b", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"\b(?:afbud|fraværende|fravær|udeblev\w*|forhindret|ikke mødt|uden afbud|meldte? fra"
+    r"|afmeldt|frameldt|forfald|ikke til ?stede|ej til ?stede|deltog ikke|mødte ikke|ej mødt|sygemeldt|syg|på orlov)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,11 @@ class Actor:
         return self.name.name if self.name else self.title or ""
 
 
-def read_actors(text: str) -> list[Actor]:
-    """The persons and the bare posts of a text in order."""
+def read_actors(text: str, people: tuple[str, ...] = ()) -> list[Actor]:
+    """The persons and the bare posts of a text in order; `people` are known by name, wherever they stand."""
     names = read_names(text)
+    if people:
+        names = (*names, *names_at(text, _known_in(text, people, [name.whole for name in names])))
     actors = [Actor(n.whole[0], n.whole[1], n, n.title, n.title_at) for n in names]
     taken = [n.whole for n in names]
     actors += [
@@ -57,6 +64,17 @@ def read_actors(text: str) -> list[Actor]:
         if _is_holder(text, title)
     ]
     return sorted(actors, key=lambda actor: actor.begin)
+
+
+def _known_in(text: str, people: tuple[str, ...], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where people known by name stand that were not read as names already."""
+    found = [match.span() for match in _names_of(people).finditer(text)]
+    return [span for span in found if not any(begin < span[1] and span[0] < end for begin, end in taken)]
+
+
+@lru_cache(maxsize=8)
+def _names_of(people: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in people)})(?=s?(?![\w-]))")
 
 
 def _untaken(titles: tuple[Title, ...], taken: list[tuple[int, int]]) -> list[Title]:
@@ -147,7 +165,7 @@ def _remarked(line: Participation, name: PersonName, status: str) -> Participati
         return replace(line, substitutes=other[0].name, had_role=f"stedfortræder for {other[0].name}", confidence=0.95)
     if status == "present" and _ABSENT.search(remark):
         return replace(line, participation_status="absent", reason=remark, confidence=0.95)
-    if _SUBSTITUTE.search(remark) and line.had_role is None:
+    if _SUBSTITUTE.search(remark) and line.had_role is None and "kl" not in remark:
         return replace(line, had_role=remark)
     if re.search(r"\d", remark):
         return replace(line, reason=remark)

@@ -30,17 +30,18 @@ STANDING = frozenset({"case-text", "summary", "opening"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known while an item is read: the source, its meeting, the local codes, the header's participations."""
+    """What is known while an item is read: the source, its meeting, the local codes, the header's people."""
 
     source: SourceDocument
     meeting_date: date | None
     body: str | None
     codes: dict[str, str]
     header: tuple[Participation, ...] = ()
+    people: tuple[str, ...] = ()
 
     def passage(self, begin: int, end: int, kind: str) -> Passage:
         """The stretch of the source, as a passage of this meeting."""
-        return Passage(self.source, begin, max(begin, end), kind, self.meeting_date, self.body)
+        return Passage(self.source, begin, max(begin, end), kind, self.meeting_date, self.body, self.people)
 
     def quote(self, span: tuple[int, int], supports: str = "") -> Evidence:
         """Evidence for a place in the source."""

@@ -14,7 +14,17 @@ _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|inds
 _PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
 _NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
 _TOLD = re.compile(
-    r"(?:[A-ZÆØÅ][\w&/-]{0,40}(?:,? (?:[A-ZÆØÅ&][\w&/-]{0,40}|og|for|i|af)){0,8} indstiller|Det indstilles)\b"
+    r"(?:[A-ZÆØÅ][\w&/-]{0,40}(?:,? (?:[A-ZÆØÅ&][\w&/-]{0,40}|og|for|i|af)){0,8} indstiller"
+    r"|Det (?:indstilles|foreslås|anbefales)"
+    # "Ældrerådet anbefaler" is what a party heard has to say; those who serve the body propose to it
+    r"|(?:Administrationen|Forvaltningen|Direktionen|Sekretariatet|Staben|Borgmesteren|Formanden|Formandskabet|Team"
+    r"|[A-ZÆØÅ][\w-]{0,40}(?:forvaltningen|afdelingen|direktøren|chefen|centret|centeret|sekretariatet)"
+    r"|(?:Afdelingen|Center|Chefen|Direktøren|Staben) for)"
+    r"(?: [A-ZÆØÅ&][\w&/-]{0,40}|,| og| for| i){0,6} (?:foreslår|anbefaler))\b"
+)
+_LABELLED = re.compile(
+    r"(?P<who>[A-ZÆØÅ][\w&,/ -]{2,60})s (?:forslag|indstilling|anbefaling|beslutningsoplæg)\b"
+    r"|(?:Forslag|Indstilling|Anbefaling|Oplæg) fra (?P<from>[^:]{3,60})"
 )
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
@@ -29,7 +39,7 @@ _NOTHING = re.compile(r"(?:[-–]|Ingen|Intet)\.?$")
 _ADDRESSEE = re.compile(
     r"[ ,]{0,2}(?:(?:til|over for) [^,:\n]{2,160}?)?(?P<end>,? at\b(?! anbefale)|[,:]|$)",
 )
-_LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])\s*$")
+_LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])[\s*]{0,9}$")
 _LAST_POINT = re.compile(r",? (?:og|samt) (?=at )")
 _NEXT_POINT = re.compile(r", (?=at )")
 # verbs whose own content opens with "at": "at det tages til efterretning, at ..."
@@ -38,7 +48,7 @@ _ASKS = re.compile(
 )
 _AT = re.compile(r"\bat ")
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
-_NO_PROPOSER = ("det ", "der ", "sagen ", "udvalget kan", "hvis ")
+_NO_PROPOSER = ("vi ", "det ", "der ", "sagen ", "udvalget kan", "hvis ")
 
 
 def read_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
@@ -52,6 +62,17 @@ def told_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
     """What sentences of running text recommend ("Forvaltningen indstiller, at tilbuddet antages.")."""
     spans = [span for span in sentences(passage.text) if _TOLD.match(passage.text, *span)]
     return tuple(chain.from_iterable(_of_one(passage.part(*span)) for span in spans))
+
+
+def labelled_proposer(label: str) -> tuple[int, int] | None:
+    """Where the label of a recommendation names who makes it.
+
+    >>> label = "Økonomiudvalgets indstilling"
+    >>> label[slice(*labelled_proposer(label))]
+    'Økonomiudvalget'
+    """
+    found = _LABELLED.match(label)
+    return found.span("who" if found["who"] else "from") if found else None
 
 
 def _is_proposer(words: str) -> bool:
@@ -170,8 +191,8 @@ def _lines(text: str, begin: int) -> Iterator[tuple[int, int]]:
         inside = _INSIDE.finditer(line) if _POINT_INSIDE.search(line) else ()
         cuts = [0, *(found.start() for found in inside), len(line)]
         for a, b in pairwise(cuts):
-            words = line[a:b].strip()
+            words = line[a:b].strip().lstrip("> ")  # a quotation's marks
             if words:
-                first = place + a + line[a:b].index(words[0])
+                first = place + a + line[a:b].index(words)
                 yield first, first + len(words)
         place += len(line) + 1

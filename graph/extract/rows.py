@@ -12,7 +12,7 @@ from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELD
 from graph.extract.lines import Line, read_lines
 
 _PROPOSAL = re.compile(
-    r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{2,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
+    r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{1,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
 )
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
 SHORT = 60
@@ -93,7 +93,7 @@ def read_rows(text: str) -> tuple[Row, ...]:
     history, routing, listing = False, False, False
     lines = read_lines(text)
     for line, below in zip_longest(lines, lines[1:]):
-        verdict_follows = below is not None and not routing and _VERDICT.match(below.text) is not None
+        verdict_follows = below is not None and not routing and _is_verdict(below.text)
         row = _read_row(line, history or verdict_follows)
         if routing and row.label is not None and _STAGE.fullmatch(line.text):
             row = Row(line)
@@ -105,6 +105,11 @@ def read_rows(text: str) -> tuple[Row, ...]:
             history = row.role == "history"
         rows.append(row)
     return tuple(rows)
+
+
+def _is_verdict(text: str) -> bool:
+    """Whether a line opens with a verdict, and is no label that only sounds like one ("Vedtagelse")."""
+    return _VERDICT.match(text) is not None and read_label(text) is None
 
 
 def _is_listed(line: Line, below: Line | None) -> bool:

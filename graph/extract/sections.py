@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graph.extract.labels import ATTENDANCE, ITEM_FIELDS
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, conclusions, fold
 from graph.extract.rows import Row
 
 ONE_LINE = frozenset({"routing", "competence", "attachments"})  # with a value on the label's own line, no more follows
+# who proposes to a body, where a body's own words may propose to another
+_ADMINISTRATION = re.compile(
+    r"(?:Det |Administration|Forvaltning|Direktion|Sekretariat|Stab|Center|Team |Borgmester|Kommunaldirektør"
+    r"|[A-ZÆØÅ][\w-]{0,40}(?:forvaltning|afdeling|direktør|chef|center|stab|sekretariat))"
+)
+VERDICTS = frozenset({"decision", "recommendation-decision"})
 
 
 @dataclass(slots=True)
@@ -40,7 +47,8 @@ class Part:
 
 def divide_item(rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of an agenda item; attendance labels and the item's fields stay inside the section they stand in."""
-    return tuple(_parts(rows, _item_kind))
+    decided = any(row.role in VERDICTS for row in rows)
+    return tuple(_parts(rows, _item_kind if decided else _told_kind))
 
 
 def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
@@ -48,12 +56,22 @@ def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
     return tuple(_parts(rows, _header_kind))
 
 
+def _told_kind(row: Row, current: str) -> str:
+    """The kind of part that a line opens in an item without a verdict's label: an account or a conclusion is it."""
+    told = row.label is not None and fold(row.line.text[: row.label.end]) in conclusions()
+    return "decision" if told else _item_kind(row, current)
+
+
 def _item_kind(row: Row, current: str) -> str:
     """The kind of part that a line opens, empty where it goes on with the current one."""
     if row.role == "proposal":
-        return "" if current in {"recommendation", "recommendation-decision", "decision"} else "recommendation"
+        below = current == "decision" and row.line.after_blank and _ADMINISTRATION.match(row.line.text) is not None
+        inside = current in {"recommendation", "recommendation-decision", "decision"} and not below
+        return "" if inside else "recommendation"
     if row.role == "contents":
         return "other"
+    if row.role == "conclusion":
+        return "case-text"
     if row.role == "minutes":
         return "decision" if row.line.text.casefold().startswith("beslutninger") else ""
     return row.role if row.opens_section else ""
@@ -69,6 +87,8 @@ def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str]) -> Iterator[
     held: list[Row] = []
     for row in rows:
         opened = kind_of(row, kind)
+        if opened == kind == "attachments" and row.label and not row.label.end and (not held or held[0] is not head):
+            opened = ""  # "Bilag 1: Kort" under a label of its own
         if opened:
             if head is not None or held:
                 yield Part(kind, head, tuple(held))

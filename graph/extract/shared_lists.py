@@ -1,45 +1,94 @@
-"""The list of attachments that some minutes print once, behind the last item, with each item's title over its own."""
+"""The list of attachments that some minutes print once, behind the last item, sorted by the items they go with.
+
+An item is named by its title, by its number and title, or by its number alone: on a line of its own over its
+attachments ("Bilag til punkt 4"), before them ("Sag 143: ...") or behind them ("hører til pkt. 3").
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.extract.rows import Row
 from graph.extract.sections import Part
 
 _NUMBER = re.compile(r"(?:(?:Pkt|Punkt|Nr|Sag)\.? ?)?\d{1,4}[.:]?[ \t]{1,9}")
+_OF_ITEM = re.compile(
+    r"(?:Bilag (?:til|for|vedr\.|vedrørende) )?(?:dagsordens)?(?:pkt\.?|punkt|sag|ad|ad pkt\.)(?: nr\.)? ?"
+    r"(?P<number>\d{1,4})(?:[ \t]{0,4}[:.–-][ \t]{0,4}|[ \t]{2,9}|$)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?:\b(?:tilhører|hører til)|[-–(] ?(?:til|vedr\.|vedrørende)) (?:dagsordens)?(?:pkt\.|punkt|sag)(?: nr\.)? ?"
+    r"(?P<number>\d{1,4})\)?\.?$"
+)
 
 
-def share_out(titles: Sequence[str], last: Sequence[Part]) -> tuple[tuple[Part, ...], dict[int, Part]]:
-    """The last item's parts without what belongs to other items, and a list of attachments for each item by its place.
+def share_out(
+    titles: Sequence[str], numbers: Sequence[str], last: Sequence[Part]
+) -> tuple[tuple[Part, ...], dict[int, list[Part]]]:
+    """The last item's parts without what belongs to other items, and lists of attachments for the items by place.
 
-    `titles` are the items' titles in order. A list that repeats none of them is the last item's own.
+    `titles` and `numbers` are the items' own in order, empty where one has none. A list that names none of them is
+    the last item's own.
     """
-    places = {title.casefold(): place for place, title in enumerate(titles) if title}
+    named = {title.casefold(): place for place, title in enumerate(titles) if title}
+    numbered = {number: place for place, number in enumerate(numbers) if number}
     kept: list[Part] = []
-    shared: dict[int, Part] = {}
+    shared: dict[int, list[Part]] = {}
     for part in last:
-        rows = _by_item(part, places) if part.kind == "attachments" else {}
+        rows = _by_item(part, named, numbered) if part.kind == "attachments" else {}
         if not rows:
             kept.append(part)
             continue
         kept.append(replace(part, rows=tuple(rows.pop(-1, ()))))
-        shared.update({place: Part("attachments", part.head, tuple(own)) for place, own in rows.items() if own})
+        for place, own in rows.items():
+            if own:
+                shared.setdefault(place, []).extend(_stretches(part, own))
     return tuple(kept), shared
 
 
-def _by_item(part: Part, places: dict[str, int]) -> dict[int, list[Row]]:
-    """The rows of a list under the place of the item whose title stands over them; -1 for those before any."""
+def _stretches(part: Part, rows: Sequence[Row]) -> Iterator[Part]:
+    """The rows as parts, each of rows that follow each other in the list."""
+    places = {row.line.begin: place for place, row in enumerate(part.rows)}
+    held: list[Row] = []
+    for row in rows:
+        here = places.get(row.line.begin, -9)
+        if held and here != places.get(held[-1].line.begin, -9) + 1:
+            yield Part("attachments", part.head, tuple(held))
+            held = []
+        held.append(row)
+    yield Part("attachments", part.head, tuple(held))
+
+
+def _by_item(part: Part, named: Mapping[str, int], numbered: Mapping[str, int]) -> dict[int, list[Row]]:
+    """The rows of a list under the place of the item that each goes with; -1 for those before any."""
     found: dict[int, list[Row]] = {}
-    current = -1
+    heads = _OF_ITEM.match(part.head.line.text) if part.head is not None else None
+    current = numbered.get(heads["number"], -1) if heads else -1
     for row in part.rows:
-        number = _NUMBER.match(row.line.text)
-        place = places.get(row.line.text[number.end() :].casefold()) if number else None
-        if place is None:
-            found.setdefault(current, []).append(row)
-        else:
+        text = row.line.text
+        number = _NUMBER.match(text)
+        place = named.get(text[number.end() :].casefold()) if number else None
+        if place is not None:
             current = place
             found.setdefault(current, [])
+            continue
+        own, behind = _OF_ITEM.match(text), _BEHIND.search(text)
+        if own is not None and row is not part.head and own["number"] in numbered:
+            current = numbered[own["number"]]
+            found.setdefault(current, [])
+            if own.end() < len(text) and text[own.end() :].casefold() not in named:
+                found[current].append(_from(row, own.end()))
+        elif behind is not None and behind["number"] in numbered:
+            found.setdefault(numbered[behind["number"]], []).append(row)
+        else:
+            found.setdefault(current, []).append(row)
     return found if set(found) - {-1} else {}
+
+
+def _from(row: Row, cut: int) -> Row:
+    """The row from a place in its line on."""
+    line = row.line
+    return Row(replace(line, begin=line.begin + cut, text=line.text[cut:]))

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graph.extract.rows import Row
+from graph.danish.bodies import read_bodies
+from graph.extract.rows import ROOM, Row
 
 _TAIL = re.compile(
     r"[ \t]{0,9}(?:Klik her for at .{0,300}|Fold ud .{0,300}|\([ ]{0,3}\)|\(\d{4}-\d{4,8}\)|Udskriv|Læs mere.{0,300}"
-    r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4})$"
+    r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4}"
+    r"|\[(?:[Åå]ben|[Åå]bent|[Ll]ukket|[Oo]ffentligt?|[Ff]ortroligt?)\])$"
 )
 
 VERDICT_ALONE = re.compile(
     r"(?i:godkendt|tiltr[åæ]dt|anbefal(?:et|es)|drøftet|udsat|vedtaget|forkastet|afvist|taget til \w+)(?: \w+){0,3}\.?$"
 )
+_GROUP = re.compile(r"[A-ZÆØÅ]\. ")
+_OF_HEADER = re.compile(
+    r"\bkl\. ?\d|, [A-ZÆØÅ][\w. ]{3,40} \d{1,3}[A-Z]?$|\b\d{4} [A-ZÆØÅ][a-zæøå]{1,40}$"
+    r"|^[A-ZÆØÅ][\w-]{1,40} (?:Regionsk|K)ommune$"
+)
+LONGEST_TITLE = 300
 _LEAD = re.compile(
     r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)"
 )
@@ -45,3 +53,17 @@ def title_span(row: Row, begin: int = 0) -> tuple[int, int]:
     words = text[begin:end]
     left = begin + len(words) - len(words.lstrip())
     return row.line.begin + left, row.line.begin + left + len(words.strip())
+
+
+def can_be_title(row: Row) -> bool:
+    """Whether a line can be an item's title: no label, no verdict, no line of the meeting's header."""
+    text = row.line.text
+    short = 2 < len(text) <= LONGEST_TITLE
+    header = (
+        VERDICT_ALONE.match(text)
+        or _GROUP.match(text)
+        or ROOM.match(text)
+        or _OF_HEADER.search(text)
+        or any(body.text == text for body in read_bodies(text))
+    )
+    return row.free and short and not text.endswith((":", ",")) and not header

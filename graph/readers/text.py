@@ -1,4 +1,7 @@
-"""Plain text and Markdown → SourceDocument: the text is kept as it stands, marks and all."""
+"""Plain text and Markdown → SourceDocument: the text is kept as it stands, marks and all.
+
+Only the two columns of a printed page, labels and their values, are laid out anew (see label_columns).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 
 from graph.model import SourceDocument
 from graph.readers.decoding import clean, decode, is_binary
+from graph.readers.label_columns import joined_columns
 from graph.readers.signs import is_markup, is_other
 
 LARGEST_FILE = 20_000_000
@@ -21,7 +25,7 @@ def accepts(content: bytes) -> bool:
 
 def read(content: bytes, title: str) -> SourceDocument:
     """The source with its cleaned text."""
-    text = clean(decode(content))
+    text = joined_columns(clean(decode(content)))
     return source_document(text, content, title=title, media_type=media_type(text))
 
 

@@ -1,0 +1,127 @@
+"""Agendas printed as one table: a row for each item, with columns for its number, its title and what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extract.labels import SECTIONS, Label, fold, label_roles
+from graph.extract.lines import Line
+from graph.extract.rows import Row
+from graph.extract.starts import Start, title_span
+
+_NUMBERS = frozenset(
+    {"#", "nr", "nr.", "pkt", "pkt.", "punkt", "punkt nr.", "pkt. nr.", "punktnr.", "sag nr.", "dagsordenspunkt nr."}
+)
+_TITLES = frozenset(
+    {"emne", "emner", "titel", "overskrift", "sag", "sager", "punkt", "punkter", "dagsordenspunkt", "dagsordenspunkter"}
+    | {"dagsorden", "tema", "sagens titel", "sagstitel", "emne/sag", "indhold", "sag/emne", "punkt/emne"}
+)
+_TOLD = frozenset(
+    {"referat", "beslutninger", "aftale", "aftaler", "konklusion", "konklusioner", "drøftelse/beslutning"}
+)
+_NUMBER = re.compile(r"\d{1,4}(?=[.:)]?$)|(?<=^Pkt\. )\d{1,4}$|(?<=^Punkt )\d{1,4}$")
+_RULE = re.compile(r"[ |:+=-]{3,400}")
+_BREAK = re.compile(r"[|\t]")
+LEAST = 2  # items: one row with such columns may be a table of something else
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles of a table's columns, in order: number, title, a section's, or none."""
+
+    mark: str
+    roles: tuple[str, ...]
+
+
+def with_tables(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, with a row for each cell where the lines are those of an agenda's table.
+
+    >>> from graph.extract.rows import read_rows
+    >>> text = "| Nr. | Emne | Referat |\\n|---|---|---|\\n| 1 | Budget | Godkendt |\\n| 2 | Eventuelt | Intet |"
+    >>> [(row.role, row.line.text) for row in with_tables(read_rows(text))][2:]
+    [('', '2 | Eventuelt'), ('decision', 'Intet')]
+    """
+    found: list[Row] = []
+    columns: Columns | None = None
+    below = False  # what stands under the table belongs to none of its items
+    for row in rows:
+        if columns is None or columns.mark not in row.line.text:
+            below, columns = below or columns is not None, _columns(row.line)
+            ends = below and not row.role and row.line.after_blank
+            if columns is None:
+                found.append(Row(row.line, label=Label("closing", 0, 0, 0)) if ends else row)
+                below = below and not ends
+        elif not _RULE.fullmatch(row.line.text):
+            found.extend(_cut(row.line, columns))
+    entries = sum(row.line.mark == "|" for row in found)
+    return tuple(found) if entries >= LEAST else tuple(rows)
+
+
+def starts_by_table(rows: Sequence[Row]) -> list[Start]:
+    """The items of an agenda's table; none where a section stands over it, for then it is a table inside an item."""
+    starts = []
+    for index, row in enumerate(rows):
+        if row.line.mark == "|":
+            number = _NUMBER.match(row.line.text.split("|")[0].split("\t")[0].strip())
+            cut = max((found.end() for found in _BREAK.finditer(row.line.text)), default=0) if number else 0
+            span = (row.line.begin, row.line.begin + len(number[0])) if number else None
+            starts.append(Start(index, index + 1, span, title_span(row, cut)))
+        elif row.opens_section and not starts:
+            return []
+    return starts
+
+
+def _columns(line: Line) -> Columns | None:
+    """The columns that a line heads, if it heads those of an agenda."""
+    mark = "|" if line.text.startswith("|") else "\t"
+    if mark not in line.text:
+        return None
+    roles: list[str] = []
+    for begin, end in _cells(line.text, mark):
+        word = fold(line.text[begin:end]).strip("*")
+        if word in _NUMBERS and not roles:
+            roles.append("number")
+        elif word in _TITLES and "title" not in roles:
+            roles.append("title")
+        else:
+            role = "decision" if word in _TOLD else label_roles().get(word, "other")
+            roles.append(role if role in SECTIONS else "other")
+    told = "decision" in roles or "recommendation" in roles
+    return Columns(mark, tuple(roles)) if "title" in roles and told else None
+
+
+def _cut(line: Line, columns: Columns) -> Iterator[Row]:
+    """The title's line, and a line for each cell behind it, headed as its column is."""
+    cells = _cells(line.text, columns.mark)
+    if len(cells) < len(columns.roles):
+        cells += [(len(line.text), len(line.text))] * (len(columns.roles) - len(cells))
+    by_role = list(zip(columns.roles, cells, strict=False))
+    title = next(span for role, span in by_role if role == "title")
+    number = next((span for role, span in by_role if role == "number"), title)
+    if title[0] >= title[1]:
+        return
+    begin = number[0] if number[0] < number[1] and number[1] <= title[0] else title[0]
+    yield Row(_part(line, begin, title[1], mark="|"))
+    for role, (first, last) in by_role:
+        if role not in {"number", "title"} and first < last:
+            yield Row(_part(line, first, last, mark=""), label=Label(role, 0, 0, 0))
+
+
+def _part(line: Line, begin: int, end: int, *, mark: str) -> Line:
+    return Line(line.begin + begin, line.begin + end, line.text[begin:end], mark, mark == "|")
+
+
+def _cells(text: str, mark: str) -> list[tuple[int, int]]:
+    """Where the words of a row's cells begin and end."""
+    begin, end = (1, len(text.rstrip()) - text.rstrip().endswith("|")) if mark == "|" else (0, len(text))
+    cells = []
+    while begin <= end:
+        cut = text.find(mark, begin, end)
+        cut = end if cut < 0 else cut
+        words = text[begin:cut]
+        left = begin + len(words) - len(words.lstrip())
+        cells.append((left, max(left, left + len(words.strip()))))
+        begin = cut + 1
+    return cells
