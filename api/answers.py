@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -13,6 +14,7 @@ from rich.text import Text
 from graph.questions.answer import JOINT, Answer
 from graph.questions.question import Question
 
+_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 WORDS = {
     "evidence": {"da": "Belæg", "en": "Evidence"},
     "inferred": {"da": "udledt", "en": "inferred"},
@@ -34,6 +36,15 @@ def snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
+def safe(text: str) -> str:
+    """A text as a spreadsheet may have it.
+
+    >>> safe("=SUM(A1)"), safe("Takster")
+    ("'=SUM(A1)", 'Takster')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def words(value: object) -> str:
     """A value as text: things by their labels, several joined."""
     if isinstance(value, Mapping):
@@ -49,8 +60,16 @@ def evidence(row: Mapping[str, object]) -> list[Mapping[str, object]]:
     return found if isinstance(found, list) else []
 
 
+def cell(value: object) -> str:
+    """A value as a cell of a spreadsheet: a number as it is, a text so that it is never run."""
+    return str(value) if isinstance(value, int) else safe(words(value))
+
+
 def as_csv(answer: Answer) -> str:
-    """One line a row: the columns in snake_case, then quotes, sources and confidence, several joined by " ¶ "."""
+    """One line a row: the columns in snake_case, then quotes, sources and confidence, several joined by " ¶ ".
+
+    A text that a spreadsheet would run as a formula gets a quote before it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     columns = [column.name for column in answer.question.columns]
@@ -58,11 +77,11 @@ def as_csv(answer: Answer) -> str:
     for row in answer.rows:
         spans = evidence(row)
         behind = (
-            JOINT.join(str(span["quote"]) for span in spans),
+            safe(JOINT.join(str(span["quote"]) for span in spans)),
             JOINT.join(f"{span['source']}.txt#char={span['begin']},{span['end']}" for span in spans),
             JOINT.join(str(span["confidence"]) for span in spans),
         )
-        writer.writerow([*(words(row[name]) for name in columns), *behind])
+        writer.writerow([*(cell(row[name]) for name in columns), *behind])
     return out.getvalue()
 
 

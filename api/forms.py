@@ -7,9 +7,9 @@ from datetime import date
 
 from api.listing import PREFIX_LINES, values_of
 from graph.questions.answer import Answer
-from graph.questions.placing import placed
+from graph.questions.placing import Term, placed
 from graph.questions.question import PARAMETERS, Question
-from graph.questions.resolve import Term, day
+from graph.questions.resolve import day
 
 EVIDENCE = ("full", "short", "none")
 

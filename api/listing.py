@@ -11,8 +11,8 @@ from api.nouns import NARROWING, Field, Noun
 from graph.errors import UnknownValueError
 from graph.history import seen
 from graph.questions.asking import JOINT
-from graph.questions.placing import placed
-from graph.questions.resolve import Row, Select, Term, day, term
+from graph.questions.placing import Term, placed
+from graph.questions.resolve import Row, Select, day, term
 from graph.search import named
 from graph.store import Version
 from graph.terms import ACCESS_RIGHT, CONCEPTS, PREFIXES, SDG

@@ -18,7 +18,7 @@ from api.forms import EVIDENCE, as_json, as_json_ld, facts_query, question_ttl
 from api.html import render_question, render_questions
 from api.workers import QueryRequest
 from graph.errors import FormatError, UnknownValueError
-from graph.history import changes, table, version_folder
+from graph.history import changes, rows_about, table, version_folder
 from graph.questions.answer import Answer, Asker, answer, asked_facts, summary
 from graph.questions.asking import evidence_of
 from graph.questions.question import PARAMETERS, Question, question
@@ -166,16 +166,18 @@ def only_own(request: Request, there: tuple[str, ...], path: str) -> None:
 def asker_of(request: Request) -> Asker:
     """Who asks: over the reserved lane, in the version in force."""
     state = request.app.state
+    version = version_folder(state.settings.data, state.version)
     return Asker(
         state.pool.select_blocking,
         date.today(),
         language(request),
         state.version,
         line=state.sources.line,
-        changes=lambda: changes(version_folder(state.settings.data, state.version)),
+        changes=lambda: changes(version),
         known=state.questions,
-        names=partial(called, version_folder(state.settings.data, state.version).folder),
-        tables=partial(table, version_folder(state.settings.data, state.version)),
+        names=partial(called, version.folder),
+        tables=partial(table, version),
+        rows=partial(rows_about, version),
     )
 
 

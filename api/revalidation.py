@@ -16,13 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OUTSIDE = ("/sparql", "/static/", "/metrics", "/health", "/ready")
 _ASKED_BY = (b"accept", b"accept-language", b"accept-encoding")
-Built = Callable[[], tuple[int, datetime]]
+Built = Callable[[], tuple[str, datetime]]
 
 
 class Revalidation:
     """An app around another that answers 304 where the client has the answer already.
 
-    `built` tells the number of the version in force and the moment of its building.
+    `built` tells which edition answers, by the version in force and by one's own questions, and since when.
     """
 
     def __init__(self, app: ASGIApp, built: Built) -> None:
@@ -34,9 +34,9 @@ class Revalidation:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(OUTSIDE):
             await self.app(scope, receive, send)
             return
-        number, built = self.built()
+        edition, built = self.built()
         today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        tag, changed = tag_of(scope, number, today), max(built, today)
+        tag, changed = tag_of(scope, edition, today), max(built, today)
         headers = {
             "ETag": tag,
             "Last-Modified": format_datetime(changed, usegmt=True),
@@ -62,12 +62,12 @@ def encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
 
 
-def tag_of(scope: Scope, number: int, today: datetime) -> str:
-    """The weak ETag of what a request asks for, in a version and on a day."""
+def tag_of(scope: Scope, edition: str, today: datetime) -> str:
+    """The weak ETag of what a request asks for, in an edition and on a day."""
     asked = b"\n".join(value for name, value in scope["headers"] if name in _ASKED_BY)
     path = scope.get("raw_path") or scope["path"].encode()
-    parts = (str(number).encode(), today.date().isoformat().encode(), path, scope["query_string"], asked)
-    return f'W/"{number}-{hashlib.sha256(b"|".join(parts)).hexdigest()[:20]}"'
+    parts = (edition.encode(), today.date().isoformat().encode(), path, scope["query_string"], asked)
+    return f'W/"{edition}-{hashlib.sha256(b"|".join(parts)).hexdigest()[:20]}"'
 
 
 def has_it(headers: Headers, tag: str, changed: datetime) -> bool:

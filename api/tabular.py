@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.answers import snake, words
+from api.answers import safe, snake, words
 from api.columns import FIELDS, Words
 from api.nouns import NOUNS, Field, Noun
 from graph.questions.answer import JOINT
 from graph.terms import expand
 
 METADATA = "application/csvm+json"
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _OF_IRI = " (IRI)"
 _DATATYPES: Mapping[str, object] = {
     "date": {"base": "date", "format": "yyyy-MM-dd"},
@@ -69,15 +67,6 @@ def as_csv(noun: Noun, fields: Sequence[str], members: Iterable[Mapping[str, obj
         cells = (column.cell(row[column.field.name]) for column in columns)
         writer.writerow([row["id"], safe(words(row["label"])), *cells])
     return out.getvalue()
-
-
-def safe(text: str) -> str:
-    """A text as a spreadsheet may have it.
-
-    >>> safe("=SUM(A1)"), safe("Takster")
-    ("'=SUM(A1)", 'Takster')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def metadata(base: str) -> dict[str, object]:

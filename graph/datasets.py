@@ -65,17 +65,30 @@ def part(key: str, label: str, rows: list[dict[str, str]], *, sources: Iterable[
 
 
 def stated(dataset: Dataset, statements: Iterable[Statement], base: str) -> list[Statement]:
-    """The named graphs of a part's sources, sorted."""
+    """The named graphs of a part's sources, in the order of the statements."""
     graphs = {f"<{base}/graphs/{text_hash}>" for text_hash in dataset.sources}
-    return sorted(s for s in statements if s[3] in graphs)
+    return [s for s in statements if s[3] in graphs]
 
 
-def merged(named: Iterable[Statement], default: Iterable[Statement]) -> list[Statement]:
-    """All that the default graph says of the things that some named graphs tell of, sorted."""
-    rows = sorted(default)
-    leaders = {s: o for s, p, o, _ in rows if p == _REPLACED}
-    told = {document(leaders.get(s, s)) for s, _, _, _ in named}
-    return [row for row in rows if document(row[0]) in told]
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The statements of the default graph, sorted, with the document of each and what each thing is replaced by."""
+
+    rows: list[Statement]
+    documents: list[str]
+    leaders: Mapping[str, str]
+
+    @classmethod
+    def of(cls, default: Iterable[Statement]) -> Merged:
+        """The default graph from its sorted statements."""
+        rows = list(default)
+        leaders = {s: o for s, p, o, _ in rows if p == _REPLACED}
+        return cls(rows, [document(s) for s, _, _, _ in rows], leaders)
+
+    def about(self, named: Iterable[Statement]) -> list[Statement]:
+        """All that the default graph says of the things that some named graphs tell of, sorted."""
+        told = {document(self.leaders.get(s, s)) for s in {s for s, _, _, _ in named}}
+        return [row for row, about in zip(self.rows, self.documents, strict=True) if about in told]
 
 
 def measured(default: Iterable[Statement], lengths: Mapping[str, int]) -> dict[str, float]:

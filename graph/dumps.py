@@ -10,14 +10,15 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from pathlib import Path
 
-from graph.datasets import datasets, measured, merged, stated
+from graph.datasets import Merged, datasets, measured, stated
 from graph.drawing import graphml
 from graph.ntriples import Statement, line
 from graph.statistics import statistics
 from graph.store import Reader, Version, converted, statements, write_whole
-from graph.tables import tables
+from graph.tables import Row, files_of, rows_of
 from graph.terms import PREFIXES
 
 FOLDER, CATALOGUE, STATISTICS = "dumps", "catalogue.json", "void.json"
@@ -73,15 +74,17 @@ def write_dumps(version: Version, before: Version | None, *, base: str, lengths:
     folder = version.folder / FOLDER
     folder.mkdir()
     rows = sorted(statements(version))
-    default = [row for row in rows if not row[3]]
+    default = Merged.of(row for row in rows if not row[3])
+    things = rows_of(default.rows)
     known = {row["key"]: row for row in read_catalogue(before)["datasets"]} if before else {}
     told = []
     for dataset in datasets(Reader.open(version), lengths):
         whole = dataset.key == "all"
         named = rows if whole else stated(dataset, rows, base)
-        triples = default if whole else merged(named, default)
+        triples = default.rows if whole else default.about(named)
+        content = Content(named, triples, rows_about(things, triples), base)
         dumps = [
-            write_dump(folder / f"{dataset.stem}.{form.ending}", form, named if form.provenance else triples, base=base)
+            write_dump(folder / f"{dataset.stem}.{form.ending}", form, content)
             for form in FORMS
             if whole or form.name in PARTS
         ]
@@ -95,8 +98,8 @@ def write_dumps(version: Version, before: Version | None, *, base: str, lengths:
                 **dates(known.get(dataset.key), dumps, built),
             }
         )
-    write_whole(version.folder / CATALOGUE, json.dumps({"datasets": told}, ensure_ascii=False, indent=1))
-    write_whole(version.folder / STATISTICS, json.dumps(statistics(default, base), ensure_ascii=False, indent=1))
+    write_whole(version.folder / CATALOGUE, json.dumps({"datasets": told}, ensure_ascii=False))
+    write_whole(version.folder / STATISTICS, json.dumps(statistics(default.rows, base), ensure_ascii=False, indent=1))
 
 
 def read_catalogue(version: Version) -> dict[str, list[dict[str, object]]]:
@@ -121,21 +124,38 @@ def dates(known: Mapping[str, object] | None, dumps: Iterable[Dump], built: str)
     return {"issued": known["issued"], "modified": known["modified"] if same else built}
 
 
-def write_dump(path: Path, form: Form, rows: list[Statement], *, base: str) -> Dump:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the files of a part hold: its sources' graphs, its merged statements, and these as rows of tables."""
+
+    named: list[Statement]
+    merged: list[Statement]
+    rows: list[Row]
+    base: str
+
+
+def rows_about(rows: Iterable[Row], triples: Iterable[Statement]) -> list[Row]:
+    """The rows of the things that some statements are about."""
+    told = {s for s, _, _, _ in triples}
+    return [row for row in rows if row.subject in told]
+
+
+def write_dump(path: Path, form: Form, content: Content) -> Dump:
     """Writes one file."""
-    packed = zipped(tables(rows)) if form.name == "csv" else zipped_alone(written(rows, form, base))
+    packed = zipped(files_of(content.rows)) if form.name == "csv" else zipped_alone(written(content, form))
     path.write_bytes(packed)
     sha1 = hashlib.sha1(packed, usedforsecurity=False).hexdigest()
     return Dump(path.name, form.name, len(packed), hashlib.sha256(packed).hexdigest(), sha1)
 
 
-def written(rows: list[Statement], form: Form, base: str) -> bytes:
+def written(content: Content, form: Form) -> bytes:
     """Sorted statements in a form."""
+    rows = content.named if form.provenance else content.merged
     if form.name == "graphml":
-        return graphml(rows, base)
+        return graphml(rows, content.base)
     if form.name in ("nquads", "ntriples"):
         return "".join(lines(rows)).encode()
-    by_graph = sorted(rows, key=lambda row: (row[3], row)) if form.provenance else rows
+    by_graph = sorted(rows, key=itemgetter(3)) if form.provenance else rows
     return converted(lines(by_graph), form.name, PREFIXES)
 
 

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from graph.errors import StoreError
+
 FILE = "search.sqlite"
+FORM = 2  # of the file; another number has every graph published anew
 MARK = ("⟦", "⟧")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[^\W_]+")
@@ -164,13 +167,19 @@ def named(folder: Path, query: str, *, kind: str, most: int = 1000) -> list[str]
 def called(folder: Path, kind: str, value: str) -> list[tuple[str, str]]:
     """The things of a kind whose name may hold all words of a value, by IRI, each with the name.
 
-    The index knows parts of three signs or more: what the shorter words leave out is for the caller to see.
+    The index knows parts of three signs or more: what the shorter words leave out is for the caller to see. StoreError
+    where an older Sagsgraf built the version, which has no such index.
     """
     long_words = (word for word in value.casefold().split() if len(word) > 2 and '"' not in word)
     parts = [f'"{word}"' for word in long_words][:_MOST_WORDS]
     only, values = ("names MATCH ? AND", [" ".join(parts)]) if parts else ("", [])
     asked = f"SELECT iri, name FROM names WHERE {only} kind = ? ORDER BY rowid"  # noqa: S608 - one of two constants
     with opened(folder) as base:
+        if not base.execute("SELECT 1 FROM sqlite_schema WHERE name = 'names'").fetchone():
+            raise StoreError(
+                f"{folder}: navnene er ikke skrevet til denne version. Byg grafen igen med sagsgraf build.",
+                english=f"{folder}: this version has no index of names. Build the graph again with sagsgraf build.",
+            )
         found: list[tuple[str, str]] = base.execute(asked, (*values, kind)).fetchall()
     return found
 

@@ -49,22 +49,51 @@ class Column:
         return {**told, "valueUrl": f"{{+{self.name}}}"}
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing as a row: its subject as a term, its IRI, the table it stands in, and its values by column."""
+
+    subject: str
+    iri: str
+    table: str
+    cells: Mapping[Column, list[str]]
+
+
 def tables(statements: Iterable[Statement]) -> dict[str, str]:
     """The CSV files of the default graph's statements by name, and their metadata as csv-metadata.json."""
+    return files_of(rows_of(statements))
+
+
+def rows_of(statements: Iterable[Statement]) -> list[Row]:
+    """The things of the default graph's statements as rows, in order."""
     things: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for s, p, o, _ in statements:
         things[s].append((p, o))
-    grouped: dict[str, list[str]] = defaultdict(list)
-    for thing in sorted(things):
-        grouped[table_name(things[thing])].append(thing)
+    return [row(thing, sorted(told)) for thing, told in sorted(things.items())]
+
+
+def row(thing: str, told: list[tuple[str, str]]) -> Row:
+    """One thing as a row, from its properties and values."""
+    cells: dict[Column, list[str]] = {}
+    for p, o in told:
+        value = parsed(o)
+        cells.setdefault(column(p, value.language, value.datatype), []).append(value.value)
+    return Row(thing, parsed(thing).value, table_name(told), cells)
+
+
+def files_of(rows: Iterable[Row]) -> dict[str, str]:
+    """The CSV files of rows by name, and their metadata as csv-metadata.json."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for found in rows:
+        grouped[found.table].append(found)
     files: dict[str, str] = {}
     described = []
     for name, members in sorted(grouped.items()):
-        text, columns = table(members, things)
+        text, columns = table(members)
         files[f"{name}.csv"] = text
         described.append({"url": f"{name}.csv", "tableSchema": {"aboutUrl": "{+id}", "columns": columns}})
     whole = {"@context": "http://www.w3.org/ns/csvw", "tables": described}
-    return {**files, "csv-metadata.json": json.dumps(whole, ensure_ascii=False, indent=1)}
+    return {**files, "csv-metadata.json": json.dumps(whole, ensure_ascii=False)}
 
 
 def table_name(told: Iterable[tuple[str, str]]) -> str:
@@ -78,24 +107,23 @@ def table_name(told: Iterable[tuple[str, str]]) -> str:
     return hyphened(local([*own, *kinds][0])) if kinds else "other"
 
 
-def table(members: Iterable[str], things: Mapping[str, list[tuple[str, str]]]) -> tuple[str, list[dict[str, object]]]:
+def table(members: list[Row]) -> tuple[str, list[dict[str, object]]]:
     """One table as CSV, and its columns in CSVW."""
-    rows: list[tuple[str, dict[Column, list[str]]]] = []
-    for thing in members:
-        cells: dict[Column, list[str]] = defaultdict(list)
-        for p, o in sorted(things[thing]):
-            value = parsed(o)
-            cells[column(p, value.language, value.datatype)].append(value.value)
-        rows.append((parsed(thing).value, cells))
-    columns = sorted({c for _, cells in rows for c in cells}, key=lambda c: (c.property, c.language, c.datatype))
-    named = dict(zip(columns, distinct([c.name for c in columns]), strict=True))
-    separators = {c: separator(cells[c] for _, cells in rows if c in cells) for c in columns}
+    by_column: dict[Column, list[list[str]]] = defaultdict(list)
+    for found in members:
+        for each, values in found.cells.items():
+            by_column[each].append(values)
+    columns = sorted(by_column, key=lambda c: (c.property, c.language, c.datatype))
+    names = distinct([c.name for c in columns])
+    separators = [separator(by_column[c]) for c in columns]
+    cells = list(zip(columns, separators, strict=True))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["id", *(named[c] for c in columns)])
-    for iri, cells in rows:
-        writer.writerow([iri, *(separators[c].join(cells.get(c, ())) for c in columns)])
-    described = [Column(named[c], c.property, c.language, c.datatype).described(separators[c]) for c in columns]
+    writer.writerow(["id", *names])
+    for found in members:
+        writer.writerow([found.iri, *(mark.join(found.cells.get(c, ())) for c, mark in cells)])
+    named = zip(columns, names, separators, strict=True)
+    described = [Column(name, c.property, c.language, c.datatype).described(mark) for c, name, mark in named]
     return out.getvalue(), [{"name": "id", "titles": "id", "suppressOutput": True}, *described]
 
 
@@ -106,9 +134,8 @@ def column(predicate: str, language: str, datatype: str) -> Column:
     return Column(name.replace("-", "_"), predicate[1:-1], language, datatype)
 
 
-def separator(cells: Iterable[list[str]]) -> str:
+def separator(found: list[list[str]]) -> str:
     """What stands between several values of a cell; empty where no cell has several."""
-    found = list(cells)
     if all(len(values) == 1 and values[0] for values in found):
         return ""
     return next(mark for mark in SEPARATORS if not any(mark in value for values in found for value in values))
@@ -133,6 +160,7 @@ def local(iri: str) -> str:
     return re.split(r"[#/]", iri.rstrip("#/"))[-1]
 
 
+@cache
 def hyphened(name: str) -> str:
     """A name in lower case with hyphens.
 

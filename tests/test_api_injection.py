@@ -19,9 +19,9 @@ from api.listing import values_of
 from api.nouns import NOUNS
 from api.settings import Settings
 from graph.errors import UnknownValueError
-from graph.questions.placing import placed
+from graph.questions.placing import Term, placed
 from graph.questions.question import question
-from graph.questions.resolve import Term, bindings
+from graph.questions.resolve import bindings
 from graph.search import matching
 from graph.store import Reader, current
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -174,3 +175,16 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own.rq").write_bytes(WHOLE.encode("utf-16"))
     with pytest.raises(SettingsError, match="UTF-8"):
         known_questions(tmp_path)
+
+
+def test_a_changed_question_is_another_answer(data: Path, client: TestClient, tmp_path: Path) -> None:
+    def tag(questions: Path) -> str:
+        with TestClient(create_app(Settings(data=data, questions=questions)), base_url=BASE) as found:
+            return str(found.get("/questions").headers["etag"])
+
+    own = tmp_path / "own"
+    shutil.copytree(OWN, own)
+    assert tag(own) == client.get("/questions").headers["etag"]
+    for path in own.glob("*.rq"):
+        path.write_text(path.read_text("utf-8").replace('title.da = "', 'title.da = "Ny: '), "utf-8")
+    assert tag(own) != tag(OWN)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import QuestionError
-from graph.history import table
+from graph.history import rows_about, table
 from graph.questions.answer import Asker, answer
-from graph.questions.question import questions
+from graph.questions.kept import narrowable
+from graph.questions.question import PARAMETERS, questions
 from graph.questions.resolve import NAMED, all_names, thing
 from graph.search import called
 from graph.store import Reader, current
@@ -65,3 +66,26 @@ def test_the_index_finds_what_reading_all_names_finds(examples: Path, kind: str)
             except QuestionError as error:
                 told.append(str(error))
         assert told[0] == told[1], value
+
+
+NARROWED = [(name, column) for name, about in questions().items() for column in narrowable(about)]
+
+
+def test_the_questions_about_one_case_or_person_are_found_by_it() -> None:
+    found = {(questions()[name].number, column) for name, column in NARROWED}
+    assert {(1, "case"), (1, "body"), (2, "case"), (5, "case"), (6, "case"), (6, "person"), (7, "person")} <= found
+
+
+@pytest.mark.parametrize(("name", "column"), NARROWED)
+def test_kept_rows_about_a_thing_are_the_graph_s(examples: Path, name: str, column: str) -> None:
+    version = current(examples)
+    reader, about = Reader.open(version), questions()[name]
+    parameter = next(p for p in about.parameters if about.variable(p) == column)
+    kind = PARAMETERS[parameter].kind
+    for iri in sorted({iri for iri, _ in all_names(kind, reader.select)}):
+        for day in DAYS if about.due else DAYS[-1:]:
+            values = {parameter: iri, **({"as_of": day.isoformat()} if about.due else {})}
+            kept = answer(about, values, Asker(reader.select, day, rows=partial(rows_about, version)))
+            found = answer(about, values, Asker(reader.select, day))
+            assert sorted(map(str, kept.rows)) == sorted(map(str, found.rows))
+            assert sorted(map(str, kept.gaps)) == sorted(map(str, found.gaps))

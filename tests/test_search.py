@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from graph.search import MARK, Entry, count, named, search, snippet, suggestions, write_search
+from graph.errors import StoreError
+from graph.search import FILE, MARK, Entry, called, count, named, search, snippet, suggestions, write_search
 from graph.store import current
 
 ENTRIES = [
@@ -74,3 +76,12 @@ def test_what_is_published_can_be_searched(examples: Path) -> None:
     folder = current(examples).folder
     assert count(folder, "byggesagsarkivet")["cases"] == 1
     assert [hit.title for hit in search(folder, "lene mikkelsen", kind="people")] == ["Lene Mikkelsen"]
+
+
+def test_a_version_without_names_says_what_to_do(tmp_path: Path) -> None:
+    write_search(tmp_path, ENTRIES)
+    with sqlite3.connect(tmp_path / FILE) as base:
+        base.execute("DROP TABLE names")
+    base.close()
+    with pytest.raises(StoreError, match="sagsgraf build"):
+        called(tmp_path, "case", "skole")

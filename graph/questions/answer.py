@@ -21,10 +21,22 @@ from graph.questions.asking import (
 )
 from graph.questions.changes import WORDS, Change, sentence
 from graph.questions.gaps import Fact, Gap, gaps_of, needed_facts, needed_gaps
-from graph.questions.kept import EVERY_DAY, Table, Tables, answered_by_table, no_table, told_on
-from graph.questions.placing import placed
+from graph.questions.kept import (
+    EVERY_DAY,
+    Rows,
+    Table,
+    Tables,
+    answered_by_table,
+    as_on,
+    asked_about,
+    no_rows,
+    no_table,
+    told_on,
+)
+from graph.questions.placing import Term, placed
 from graph.questions.question import Question, question, questions
-from graph.questions.resolve import Names, Select, Term, bindings
+from graph.questions.resolve import Names, Select, bindings
+from graph.questions.resolve import Row as RawRow
 
 __all__ = ["JOINT", "Answer", "Asker", "Asking", "answer", "asked_facts", "made_table", "no_line", "summary"]
 
@@ -69,7 +81,8 @@ class Asker:
     """Who asks: the engine, the day and language, the version that answers, its lines and what changed in it.
 
     `known` are the questions there are: ours, unless a municipality has its own beside them. `names` finds things by
-    words, where there is an index of them, and `tables` the answers that the version keeps.
+    words, where there is an index of them; `tables` are the whole answers that the version keeps, `rows` those about
+    one thing.
     """
 
     select: Select
@@ -81,6 +94,7 @@ class Asker:
     known: Mapping[str, Question] = field(default_factory=questions)
     names: Names | None = None
     tables: Tables = no_table
+    rows: Rows = no_rows
 
     def asking(self) -> Asking:
         """A fresh asking."""
@@ -97,7 +111,11 @@ def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answe
     if question.rows == "changes":
         found = changed_rows(values, asker, asking)
     elif all(name in values for name in question.required):
-        found = graph_rows(question, bound, asking)
+        raw = kept_rows(question, bound, asker, as_of=as_of)
+        if raw is None:
+            raw = asking.select(placed(question.query, bound), {})
+        asking.learn(things_named(question, raw), (iri for row in raw for iri in claims_of(row)))
+        found = read_rows(question, raw, asking)
     else:
         found = []
     asking.learn_claims(iri for _, claims in found for iri in claims)
@@ -125,11 +143,25 @@ def made_table(question: Question, asker: Asker) -> Table:
 
 def graph_rows(question: Question, bound: Mapping[str, Term], asking: Asking) -> list[tuple[Row, list[str]]]:
     """The rows of a question's query, each with its claims."""
-    found = asking.select(placed(question.query, bound), {})
+    return read_rows(question, asking.select(placed(question.query, bound), {}), asking)
+
+
+def kept_rows(question: Question, bound: Mapping[str, Term], asker: Asker, *, as_of: date) -> list[RawRow] | None:
+    """The rows about the one thing asked about as the version keeps them; None where the graph has to be asked."""
+    about = asked_about(question, bound)
+    kept = asker.rows(question.id, about) if about else None
+    return None if kept is None else [as_on(question, row, as_of) for row in kept]
+
+
+def read_rows(question: Question, found: list[RawRow], asking: Asking) -> list[tuple[Row, list[str]]]:
+    """The rows that an engine gave, read by column, each with its claims."""
     asking.learn_labels(things_named(question, found))
-    return [
-        (read_row(question, raw, asking), raw["claims"]["value"].split() if "claims" in raw else []) for raw in found
-    ]
+    return [(read_row(question, raw, asking), claims_of(raw)) for raw in found]
+
+
+def claims_of(raw: RawRow) -> list[str]:
+    """The claims that a row rests on."""
+    return raw["claims"]["value"].split() if "claims" in raw else []
 
 
 def changed_rows(values: Mapping[str, str], asker: Asker, asking: Asking) -> list[tuple[Row, list[str]]]:

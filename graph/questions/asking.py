@@ -19,20 +19,15 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-_SPANS = """SELECT ?claim ?quote ?begin ?end ?text ?page WHERE {
-  @claim@ ?claim sag:evidence ?span .
+_SPAN = """@claim@ ?claim sag:evidence ?span .
   ?span nif:anchorOf ?quote ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext ?text
-  OPTIONAL { ?span sag:pageNumber ?page } }
-ORDER BY ?text ?begin ?end"""
-_HOW = """SELECT ?claim ?rule ?confidence ?inferredBy ?linkRule ?reason WHERE {
-  @claim@ ?claim nif:confidence ?confidence .
+  OPTIONAL { ?span sag:pageNumber ?page }"""
+_HOW = """@claim@ ?claim nif:confidence ?confidence .
   OPTIONAL { ?claim sag:extractionMethod ?rule } OPTIONAL { ?claim sag:inferredBy ?inferredBy }
-  OPTIONAL { ?claim sag:linkRule ?linkRule } OPTIONAL { ?claim sag:reason ?reason } }
-ORDER BY ?rule ?reason"""
-_LABEL = """SELECT ?thing ?label WHERE {
-  { @thing@ ?thing rdfs:label ?label } UNION { @thing@ ?thing skos:prefLabel ?label }
-  UNION { @thing@ ?thing dct:title ?label } }
-ORDER BY ?label"""
+  OPTIONAL { ?claim sag:linkRule ?linkRule } OPTIONAL { ?claim sag:reason ?reason }"""
+_LABEL = """{ @thing@ ?thing rdfs:label ?label } UNION { @thing@ ?thing skos:prefLabel ?label }
+  UNION { @thing@ ?thing dct:title ?label }"""
+_ALL = f"SELECT * WHERE {{ {_LABEL} UNION {{ {_SPAN} }} UNION {{ {_HOW} }} }}"
 _AT_ONCE = 500  # things in one query; more make texts that other engines do not take
 
 JOINT = " ¶ "
@@ -61,26 +56,53 @@ class Asking:
         The query has `@name@` where the things are put, as the values of ?name.
         """
         wanted = list(dict.fromkeys(iris))
-        found: dict[str, list[Row]] = {iri: [] for iri in wanted}
-        for begin in range(0, len(wanted), _AT_ONCE):
-            block = values_block(name, wanted[begin : begin + _AT_ONCE])
-            for row in self.select(PREFIXES + query.replace(f"@{name}@", block), {}):
-                found[row[name]["value"]].append(row)
-        return found
+        return by_thing(wanted, name, self.found(query, name, wanted))
+
+    def found(self, query: str, name: str, iris: list[str]) -> list[Row]:
+        """The rows of a query for several things, so many at a time as an engine takes."""
+        blocks = (values_block(name, iris[n : n + _AT_ONCE]) for n in range(0, len(iris), _AT_ONCE))
+        return [row for block in blocks for row in self.select(PREFIXES + query.replace(f"@{name}@", block), {})]
+
+    def learn(self, things: Iterable[str], claims: Iterable[str]) -> None:
+        """Looks up the names of things and what stands behind claims: all at once, where they are not very many."""
+        new, behind = (
+            sorted({*things} - {*self.labels}),
+            [iri for iri in dict.fromkeys(claims) if iri not in self.known],
+        )
+        if not (new and behind) or len(new) + len(behind) > _AT_ONCE:
+            self.learn_labels(new)
+            self.learn_claims(behind)
+            return
+        query = _ALL.replace("@thing@", values_block("thing", new)).replace("@claim@", values_block("claim", behind))
+        rows = self.select(PREFIXES + query, {})
+        self.keep_labels(new, [row for row in rows if "label" in row])
+        spans, how = [row for row in rows if "quote" in row], [row for row in rows if "confidence" in row]
+        self.keep_claims(behind, spans, how)
 
     def learn_labels(self, iris: Iterable[str]) -> None:
         """Looks up the names of things: in the language asked for, else in Danish, else in any, else the key."""
-        new = {iri for iri in iris if iri not in self.labels}
-        for iri, rows in self.about(_LABEL, "thing", sorted(new)).items():
-            found = {row["label"].get("xml:lang", ""): row["label"]["value"] for row in reversed(rows)}
-            key = iri.rpartition("/")[2]
-            self.labels[iri] = found.get(self.language) or found.get("da") or next(iter(found.values()), key)
+        new = sorted({*iris} - {*self.labels})
+        self.keep_labels(new, self.found(f"SELECT ?thing ?label WHERE {{ {_LABEL} }}", "thing", new))
 
     def learn_claims(self, iris: Iterable[str]) -> None:
         """Looks up the spans of claims, and how each was read or linked."""
-        new = [iri for iri in iris if iri not in self.known]
-        spans, how = self.about(_SPANS, "claim", new), self.about(_HOW, "claim", new)
-        self.known |= {iri: (spans[iri], how[iri]) for iri in spans}
+        new = [iri for iri in dict.fromkeys(iris) if iri not in self.known]
+        spans, how = (self.found(f"SELECT * WHERE {{ {part} }}", "claim", new) for part in (_SPAN, _HOW))
+        self.keep_claims(new, spans, how)
+
+    def keep_labels(self, iris: Iterable[str], rows: list[Row]) -> None:
+        """Keeps the names of things, from the rows of their labels."""
+        of = by_thing(iris, "thing", sorted(rows, key=lambda row: row["label"]["value"]))
+        for iri, told in of.items():
+            found = {row["label"].get("xml:lang", ""): row["label"]["value"] for row in reversed(told)}
+            key = iri.rpartition("/")[2]
+            self.labels[iri] = found.get(self.language) or found.get("da") or next(iter(found.values()), key)
+
+    def keep_claims(self, iris: list[str], spans: list[Row], how: list[Row]) -> None:
+        """Keeps the spans of claims, by their places, and how each was read."""
+        where = by_thing(iris, "claim", sorted(spans, key=place_of))
+        read = by_thing(iris, "claim", sorted(how, key=lambda row: [worth(row, "rule"), worth(row, "reason")]))
+        self.known |= {iri: (where[iri], read[iri]) for iri in iris}
 
     def label(self, iri: str) -> str:
         """The name of a thing."""
@@ -97,6 +119,24 @@ class Asking:
         if iri not in self.known:
             self.learn_claims([iri])
         return self.known[iri]
+
+
+def by_thing(iris: Iterable[str], name: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the thing that each is about."""
+    found: dict[str, list[Row]] = {iri: [] for iri in iris}
+    for row in rows:
+        found[row[name]["value"]].append(row)
+    return found
+
+
+def place_of(span: Row) -> tuple[str, int, int]:
+    """Where a span stands."""
+    return span["text"]["value"], int(span["begin"]["value"]), int(span["end"]["value"])
+
+
+def worth(row: Row, name: str) -> str:
+    """A value of a row; empty where it has none."""
+    return row[name]["value"] if name in row else ""
 
 
 def things_named(question: Question, rows: Iterable[Row]) -> set[str]:

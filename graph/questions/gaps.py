@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.questions.asking import SAG, Asking
-from graph.questions.placing import placed
+from graph.questions.placing import Term, placed
 from graph.questions.question import Column, Need, Question
-from graph.questions.resolve import Row, Term
+from graph.questions.resolve import Row
 
 Gap = dict[str, object]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from graph.errors import AmbiguousValueError, UnknownValueError
+from graph.questions.placing import Term
 from graph.questions.question import PARAMETERS, Question
 
-Term = Mapping[str, str]
 Row = dict[str, Term]
 Select = Callable[[str, Mapping[str, Term]], list[Row]]
 Names = Callable[[str, str], Iterable[tuple[str, str]]]  # a kind and words → things that may be meant, with a name each
