@@ -13,9 +13,11 @@ from api import html, portal, resources, rest, vocabulary
 from api.cache import ADDRESS
 from api.following import Anew
 from api.problems import add_problem_handlers
+from api.restricted import Restricted
 from api.running import furnish, lifespan, with_front
 from api.settings import Settings
 from graph import __version__
+from graph.confined import is_internal
 from graph.own_questions import known_questions
 from graph.served import served_texts
 from graph.sources import text_of
@@ -47,9 +49,19 @@ class _App(FastAPI):
     @cached_property
     def short_way(self) -> ASGIApp:
         """The way that a request to the query address takes."""
-        return with_front(super().__call__)
+        return with_front(super().__call__, html.answer_unforeseen)
+
+    @cached_property
+    def walled(self) -> ASGIApp:
+        """The way that every request takes: through a wall, where the graph is for internal use."""
+        settings: Settings = self.state.settings
+        return Restricted(self.answer, settings.internal_token) if is_internal(settings.data) else self.answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, where it may be answered."""
+        await self.walled(scope, receive, send)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] == "http" and scope["path"] == ADDRESS:
             scope["app"] = self
@@ -67,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.sources = Sources(settings.data)
     app.state.questions = known_questions(settings.questions)
     add_problem_handlers(app)
+    app.add_exception_handler(Exception, html.answer_unforeseen)
     app.add_middleware(html.ProblemPages)
     furnish(app, settings)  # before the pages, which take addresses of every form
     rest.furnish(app)

@@ -15,7 +15,8 @@ _WAITING_PER_CLIENT = 2
 class Lane:
     """A number of workers, and what waits for one: a worker that comes free takes the next request at once.
 
-    There is room for so many waiting requests a worker.
+    Whose client has used least of late goes first, and among equals who came first: so a client that asks for little
+    does not stand behind all who ask for much. There is room for so many waiting requests a worker.
     """
 
     def __init__(self, size: int, patience: float, *, room: int = 16) -> None:
@@ -47,13 +48,15 @@ class Lane:
             self._timer = asyncio.get_running_loop().call_later(self._patience, self._give_up)
 
     def put(self, worker: Worker) -> None:
-        """Give a worker what has waited longest, or keep it idle."""
-        while self._waiting:
-            arrival = self._waiting.popleft()
-            if not arrival.ended:
-                worker.begin(arrival)
-                return
-        self.idle.append(worker)
+        """Give a worker what is next, or keep it idle."""
+        waiting = (arrival for arrival in self._waiting if not arrival.ended)
+        arrival = min(waiting, key=lambda arrival: arrival.allowance.used, default=None)
+        if arrival is None:
+            self._waiting.clear()
+            self.idle.append(worker)
+        else:
+            self._waiting.remove(arrival)
+            worker.begin(arrival)
 
     def remove(self, worker: Worker) -> bool:
         """Take one worker out of the idle ones; whether it was there."""

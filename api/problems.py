@@ -6,12 +6,12 @@ ours to mend say nothing of files, queries or code: their words go to the log.
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -185,6 +185,15 @@ async def _answer_wrong_parameters(request: Request, error: Exception) -> JSONRe
 async def answer_unforeseen_error(request: Request, _error: Exception) -> JSONResponse:
     """Nothing of the error itself: the server logs it after this answer."""
     return _respond(request, PROBLEMS[SagsgrafError], {})
+
+
+def instead(told: JSONResponse, make: Callable[[], Response]) -> Response:
+    """What is made in place of a problem document, or that itself: the making may be the very thing that fails."""
+    try:
+        return make()
+    except Exception:  # noqa: BLE001 - the HTTP edge
+        _LOG.exception("no page can be made of a problem")
+        return told
 
 
 def _respond(

@@ -108,6 +108,16 @@ class RemoteEngine:
         """The whole answer: another server's answer counts when it is whole, not before."""
         return await self.run(request, client=client)
 
+    def check(self, client: str | None) -> None:
+        """Nothing if a client may ask now; else a ClientBusy."""
+        if client and self._budget:
+            self._budget.check(client)
+
+    def charge(self, client: str | None, seconds: float) -> None:
+        """Count time that was spent on a client elsewhere."""
+        if client and self._budget:
+            self._budget.charge(client, seconds)
+
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own."""
         answer = await self.run(QueryRequest(query, terms=terms or {}), lane="reserved")

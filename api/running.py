@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
 from api import graph_store, metrics, sparql, updates
 from api.cache import AnswerCache
-from api.following import follow_versions
+from api.following import Reading, follow_versions
 from api.front import Front
 from api.metrics import Metrics
-from api.problems import answer_unforeseen_error
 from api.remote import RemoteEngine
 from api.remote_place import Place
 from api.scratch import Scratch
 from api.settings import Settings
+from api.warming import keep_warm
 from api.worker_messages import Engine
 from api.workers import WorkerLimits, WorkerPool
 from graph.store import Version, current
@@ -51,9 +51,9 @@ def furnish(app: FastAPI, settings: Settings) -> None:
         app.include_router(router)
 
 
-def with_front(app: ASGIApp) -> ASGIApp:
+def with_front(app: ASGIApp, answer_unforeseen: Callable[[Request, Exception], Awaitable[Response]]) -> ASGIApp:
     """An app with the short way to the query address before it, and before that the answers that are kept."""
-    return ServerErrorMiddleware(AnswerCache(Front(app)), handler=answer_unforeseen_error)
+    return ServerErrorMiddleware(AnswerCache(Front(app)), handler=answer_unforeseen)
 
 
 @asynccontextmanager
@@ -61,16 +61,19 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Runs the workers on the version in force, and changes to a new one when it is published."""
     version = current(app.state.settings.data)
     app.state.pool = engine_for(app.state.settings, version)
-    app.state.version = version.number
+    app.state.version, app.state.reading = version.number, Reading(version)
     app.state.following = asyncio.Lock()
     await app.state.pool.start()
-    watching = asyncio.create_task(follow_versions(app))
+    watching = [asyncio.create_task(follow_versions(app))]
+    if getattr(app.state, "warms", False):
+        watching.append(asyncio.create_task(keep_warm(app)))
     _LOG.info("started", extra={"told": {"version": version.number}})
     try:
         yield
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        for watch in watching:
+            watch.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
         await app.state.scratch.close()
         await app.state.pool.close()
+        app.state.reading.close()

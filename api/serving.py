@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
@@ -29,6 +30,8 @@ from api.workers import QueryRequest, WorkerLimits, WorkerPool
 def serve_forever(app: FastAPI, *, host: str, port: int) -> None:
     """Serves the app until it is told to stop; the log holds no addresses and no questions, so no access log."""
     settings: Settings = app.state.settings
+    sys.setswitchinterval(0.001)  # a thread that reads a long query lets the loop in after a millisecond
+    app.state.warms = True
     gc.freeze()  # what stands here stays, and no request need wait while it is all looked through
     uvicorn.run(
         app,

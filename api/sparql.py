@@ -45,6 +45,7 @@ router = APIRouter(tags=["SPARQL"])
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 DATASET = ("default-graph-uri", "named-graph-uri")
+_LONG = 8_192  # letters of a query that takes a while to read
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 _CHANGES_BY_ITSELF = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
@@ -142,7 +143,7 @@ async def _answer(request: Request, service: Service, asked: Asked) -> Response:
 
 
 async def _answered(request: Request, service: Service, asked: Asked) -> Response:
-    await _admit(asked.query)
+    await _admit(asked.query, service)
     reads = request.method in ("GET", "HEAD")
     tag = _tag(service, asked) if reads else None
     if tag and tag in _tags(request):
@@ -155,11 +156,25 @@ async def _answered(request: Request, service: Service, asked: Asked) -> Respons
     return respond(answer, _headers(tag if service.pool.edition == edition else None))
 
 
-async def _admit(query: str) -> None:
-    if len(query) < 8_192:
+async def _admit(query: str, service: Service) -> None:
+    service.pool.check(service.client)  # before all else: who may not ask at all should cost nothing
+    if len(query) < _LONG:
         admit(query)
-    else:
-        await asyncio.to_thread(admit, query)  # up to 0.1 s: not on the loop that serves everybody
+        return
+    seconds, refusal = await asyncio.to_thread(_scan, query)  # up to 0.1 s: not on the loop that serves everybody
+    service.pool.charge(service.client, seconds)
+    if refusal:
+        raise refusal
+
+
+def _scan(query: str) -> tuple[float, SagsgrafError | None]:
+    """The seconds of processor time that it takes to read a query, and why it is refused."""
+    begun, refusal = time.thread_time(), None
+    try:
+        admit(query)
+    except SagsgrafError as error:
+        refusal = error
+    return time.thread_time() - begun, refusal
 
 
 async def _describe(request: Request, service: Service, formats: Wanted) -> Response:

@@ -113,13 +113,15 @@ class Stoppable(Protocol):
 class Allowance(NamedTuple):
     """What a request may take: the seconds it has, and the seconds until it must make room if it can.
 
-    `spool` is how much of the answer is kept back until it is known to be whole; `client` is who pays for the time.
+    `spool` is how much of the answer is kept back until it is known to be whole; `client` is who pays for the time,
+    and has `used` so many seconds of late.
     """
 
     deadline: float
     quick: float | None = None
     spool: float = float("inf")
     client: str | None = None
+    used: float = 0.0
 
 
 class Arrival:
@@ -269,6 +271,12 @@ class Engine(Protocol):
 
     async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
         """The answer to a public query, or its first part where it is longer than `spool`."""
+
+    def check(self, client: str | None) -> None:
+        """Nothing if a client may ask now; else a ClientBusy."""
+
+    def charge(self, client: str | None, seconds: float) -> None:
+        """Count time that was spent on a client elsewhere."""
 
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own."""

@@ -8,6 +8,7 @@ made, each of a kind in small letters; the last one's kind is in capitals.
 """
 
 import ctypes
+import fcntl
 import json
 import os
 import platform
@@ -113,6 +114,7 @@ def main(argument: str) -> None:
     channel = socket.socket(fileno=settings["channel"])
     wall = shut_in(settings["memory"], files=0)
     try:
+        _hold(os.path.dirname(settings["store"]))
         store = Store.read_only(settings["store"])
     except OSError as error:
         send(channel, FAILED, json.dumps({"kind": "store", "message": str(error)}).encode())
@@ -125,6 +127,11 @@ def main(argument: str) -> None:
         if served % _LOOK == 0 or len(body) >= _SHORT:
             tired = tired or memory.resident() > settings["resident"]
         send(channel, kind, body, tired=tired or served + 1 >= settings["queries"])
+
+
+def _hold(folder: str) -> None:
+    """Keep a version from being removed while this process lives (`graph.holding`); OSError if it is being removed."""
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def shut_in(memory: int, *, files: int) -> str:

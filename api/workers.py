@@ -31,7 +31,6 @@ _QUICK = 0.1  # seconds that a query may stay in the quick lane
 _MUCH = 1.0  # seconds of late use from which a client begins in the slow lane
 # how many may wait for one worker: our own questions are short, and a page asks a dozen at once
 _ROOM: Mapping[LaneName, int] = {"public": 16, "slow": 16, "reserved": 256}
-_CRASH = 1.0  # what a dead worker costs its client beside the time
 _LOG = logging.getLogger(__name__)
 
 
@@ -98,6 +97,16 @@ class WorkerPool:
         """The answer to a public query, or its first part where it is longer than `spool`."""
         return await self._ask(request, Allowance(self.deadline, spool=spool, client=client), "public")
 
+    def check(self, client: str | None) -> None:
+        """Nothing if a client may ask now; else a ClientBusy, before anybody has read what it asks."""
+        if client and self._budget:
+            self._budget.check(client)
+
+    def charge(self, client: str | None, seconds: float) -> None:
+        """Count time that was spent on a client elsewhere, such as on reading what it asks."""
+        if client and self._budget:
+            self._budget.charge(client, seconds)
+
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own, each a term object by variable, from the reserved lane."""
         answer = await self.run(QueryRequest(query, terms=terms or {}), lane="reserved")
@@ -154,8 +163,10 @@ class WorkerPool:
         leave = partial(self._clients.leave, client)
         answer = None
         try:
-            if self._budget and self._budget.check(client) > _MUCH and lane == "public" and self._lanes["slow"].size:
+            used = self._budget.check(client) if self._budget else 0.0
+            if used > _MUCH and lane == "public" and self._lanes["slow"].size:
                 lane = "slow"
+            allowance = allowance._replace(used=used)
             answer = await self._begin(request, allowance, lane)
             return answer
         finally:
@@ -192,8 +203,9 @@ class WorkerPool:
         """A worker is done with a request: its client pays, and the worker takes the next."""
         client = arrival.allowance.client
         if client and self._budget:
-            crash = isinstance(arrival.failure, QueryCrashed) and not arrival.abandoned
-            self._budget.charge(client, seconds + (_CRASH if crash else 0.0))
+            # a query that cost us a worker costs as much as one that is stopped at its deadline
+            killed = isinstance(arrival.failure, QueryCrashed | TurnOver) and not arrival.abandoned
+            self._budget.charge(client, max(seconds, self.deadline) if killed else seconds)
         lane = self._workers.get(worker)
         if lane:
             self._give_back(worker, lane)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from graph.changelog import forget
+from graph.holding import destroy
 from graph.sources import holdings
 from graph.store import current, versions
 
@@ -21,7 +22,7 @@ def clear(data: Path) -> int:
     count = 0
     for version in versions(data):
         if version.number != in_force.number:
-            version.folder.rename(version.folder.with_name(f"{version.number}.part"))
+            destroy(version.folder)
             count += 1
     for leftover in (data / "versions").glob("*.part"):
         shutil.rmtree(leftover)

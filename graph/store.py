@@ -19,6 +19,7 @@ from pathlib import Path
 import pyoxigraph
 
 from graph.errors import NoVersionError, StoreLockedError, VocabularyError
+from graph.holding import remove_unheld
 
 KEPT = 2
 GENID = "https://w3id.org/sagsgraf/.well-known/genid/"
@@ -98,7 +99,7 @@ def publish(
     *,
     beside: Callable[[Version], None] = nothing_beside,
 ) -> Version:
-    """Writes a new version from lines of N-Quads and puts it in force; the last two versions are kept.
+    """Writes a new version from lines of N-Quads and puts it in force; the last two are kept, and what is being read.
 
     `beside` writes files beside the store before the version is whole; it gets the version where it lies until then.
     """
@@ -131,18 +132,18 @@ def publish(
     write_whole(data / "CURRENT", str(number))
     reached("in force")
     for old in versions(data)[: -KEPT + 1]:
-        if old.number != before:  # what runs on it now may end there
-            shutil.rmtree(old.folder)
+        if old.number != before:  # where a service goes over to the new one, and what runs may end
+            remove_unheld(old.folder)  # what is still being read is removed by a later building
     return version
 
 
 def clear_unused(data: Path) -> None:
-    """Removes what killed builders left: versions other than the one in force and the newest before it."""
+    """Removes what killed builders and slow readers left: all but the version in force and the newest before it."""
     in_force = number_in_force(data)
     before = max((v.number for v in versions(data) if in_force and v.number < in_force), default=None)
     for version in versions(data):
         if in_force and version.number not in (in_force, before):
-            shutil.rmtree(version.folder)
+            remove_unheld(version.folder)
 
 
 def reached(point: str) -> None:

@@ -15,6 +15,7 @@ from graph.audit import note
 from graph.build import Address, Builder, opened
 from graph.changelog import forget
 from graph.errors import UnknownValueError
+from graph.holding import destroy as destroy_version
 from graph.sources import SourceRecord, holdings
 from graph.store import Version, current, only_builder, versions
 from graph.withdrawals import WithdrawnSource, follow_version, read_withdrawals, write_withdrawals
@@ -120,7 +121,7 @@ def destroy(data: Path) -> int:
     for version in versions(data):
         held = {row.text_hash for row in holdings(version.record).sources.values()}
         if version.number != in_force and held & hashes:
-            version.folder.rename(version.folder.with_name(f"{version.number}.part"))
+            destroy_version(version.folder)
             count += 1
     for leftover in (data / "versions").glob("*.part"):
         shutil.rmtree(leftover)

@@ -307,9 +307,9 @@ def spoken() -> set[str]:
 
 # Keys and values inside t(…) that are no phrases.
 NOT_PHRASES = {
-    "n", "all", "label", "CSV", "JSON", "XML", "JSON-LD", "N-Triples", "RDF/XML", "Turtle", "line", "day", "first",
-    "last", "referat", "dagsorden", "open", "closed", "treated", "pending", "undated", "overdue", "moved", "lapsed",
-    "contradicted", "withdrawn", "post-in-same-item",
+    "n", "all", "label", "name", "CSV", "JSON", "XML", "JSON-LD", "N-Triples", "RDF/XML", "Turtle", "line", "day",
+    "first", "last", "referat", "dagsorden", "open", "closed", "treated", "pending", "undated", "overdue", "moved",
+    "lapsed", "contradicted", "withdrawn", "post-in-same-item",
 }  # fmt: skip
 
 

@@ -74,3 +74,31 @@ def test_what_waits_too_long_is_told_and_makes_room() -> None:
             await waiting[1].begun()
 
     asyncio.run(work())
+
+
+class Free:
+    """A worker that notes what it is given."""
+
+    def __init__(self) -> None:
+        self.begun: list[bytes] = []
+
+    def begin(self, arrival: Arrival) -> None:
+        self.begun.append(arrival.octets)
+
+
+def test_who_has_used_least_of_late_goes_first() -> None:
+    async def work() -> list[bytes]:
+        lane, worker = Lane(1, 5.0), Free()
+        loop = asyncio.get_running_loop()
+        for name, used in ((b"much", 9.0), (b"first", 0.5), (b"second", 0.5), (b"none", 0.0), (b"gone", 0.0)):
+            arrival = Arrival(loop, name, Allowance(1.0, used=used))
+            lane.send(arrival)
+            if name == b"gone":
+                arrival.abandon()
+        for _ in range(5):
+            lane.put(worker)  # type: ignore[arg-type]
+        assert (lane.waiting, len(lane.idle)) == (0, 1)
+        lane.close()
+        return worker.begun
+
+    assert asyncio.run(work()) == [b"none", b"first", b"second", b"much"]

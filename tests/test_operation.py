@@ -21,7 +21,7 @@ from fastapi import Response
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from api import following, metrics, workers
+from api import following, metrics, sparql, workers
 from api.app import create_app
 from api.cache import AnswerCache
 from api.serving import JsonLines
@@ -68,6 +68,27 @@ def test_a_client_has_a_budget_and_others_have_their_own(client: TestClient) -> 
     status, headers = ask(client, "ASK {}", "192.0.2.1")
     assert (status, 1 <= int(headers["retry-after"]) <= 60) == (429, True)
     assert ask(client, "ASK {}", "192.0.2.2")[0] == 200
+
+
+def test_who_may_not_ask_is_refused_before_the_query_is_read(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = client.app.state.pool  # type: ignore[attr-defined]
+    pool.charge("192.0.2.9", 60.0)
+    read: list[str] = []
+    monkeypatch.setattr(sparql, "admit", read.append)
+    long = "SELECT * { ?s ?p ?o } # " + "x" * 20_000
+    assert [ask(client, query, "192.0.2.9")[0] for query in ("ASK { ?own ?b ?c }", long)] == [429, 429]
+    assert read == []
+
+
+def test_reading_a_long_query_costs_its_client(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    charged: list[tuple[str, bool]] = []
+    pool = client.app.state.pool  # type: ignore[attr-defined]
+    monkeypatch.setattr(pool, "charge", lambda client, seconds: charged.append((client, seconds > 0)))
+    assert ask(client, "SELECT * " + "{" * 10_000, "192.0.2.10")[0] == 400
+    assert ask(client, "SELECT * {{", "192.0.2.11")[0] == 400
+    assert charged == [("192.0.2.10", True)]
 
 
 def test_figures_name_outcomes_and_no_persons(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.html import about, case_pages, finding, graphs, queries, things
+from api.html import about, case_pages, finding, graphs, openness, queries, things
 from api.html.answers import render_question, render_questions, render_resource
 from api.html.case_pages import cases
 from api.html.rendering import (
@@ -22,19 +22,21 @@ from api.html.rendering import (
     render_problem,
     secure,
     select,
+    untold_text,
     worded,
 )
-from api.html.things import bodies, goals, people
-from api.html.troubles import ProblemPages
+from api.html.things import bodies, elected_of, goals, people
+from api.html.troubles import ProblemPages, answer_unforeseen
 
 __all__ = [
-    "LIST_PAGES", "METHODS", "ProblemPages", "cases", "iri", "language_of", "literal", "missing_page", "page", "query",
-    "render_problem", "render_question", "render_questions", "render_resource", "router", "secure", "select", "worded",
+    "LIST_PAGES", "METHODS", "ProblemPages", "answer_unforeseen", "cases", "elected_of", "iri", "language_of",
+    "literal", "missing_page", "page", "query", "render_problem", "render_question", "render_questions",
+    "render_resource", "router", "secure", "select", "untold_text", "worded",
 ]  # fmt: skip
 
 # The pages of lists by their noun, for a router that answers the same addresses with data as well.
 LIST_PAGES = {"bodies": bodies, "cases": cases, "people": people, "sdgs": goals}
 
 router = APIRouter(include_in_schema=False)
-for part in (case_pages, things, about, finding, graphs, queries):
+for part in (case_pages, things, about, openness, finding, graphs, queries):
     router.include_router(part.router)

@@ -7,6 +7,8 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 
 from api.html.rendering import METHODS, language_of, page, select_once, soon, version_of, worded
+from api.settings import Settings
+from api.views.asking import Terms, page_before
 from api.views.quality import about_view, quality_view
 from graph.report import Report
 from graph.sources import holdings, text_of
@@ -45,10 +47,19 @@ def checked(version: Version) -> Report:
 
 @router.api_route("/about", methods=METHODS)
 @router.api_route("/en/about", methods=METHODS)
-async def about(request: Request) -> Response:
-    """The data: coverage, method, licence, accuracy, privacy, accessibility, and how to ask for a correction."""
+async def about(request: Request, of: str = "") -> Response:
+    """The data: coverage, basis, method, licence, accuracy, privacy, retention, and how to object or correct.
+
+    With `of`, the path of a page, the letters begun are about that.
+    """
     version = version_of(request)
-    view = about_view(
-        await select_once(request, "coverage"), version.record if version else {}, str(request.app.state.version)
-    )
+    record = version.record if version else {}
+    terms = terms_of(request.app.state.settings, page_before(of))
+    view = about_view(await select_once(request, "coverage"), record, str(request.app.state.version), terms=terms)
     return page(request, "about.html", view, language=language_of(request))
+
+
+def terms_of(settings: Settings, about: str) -> Terms:
+    """Who publishes, and on which terms, as the settings have it."""
+    days = settings.log_days if settings.log else 0
+    return Terms(settings.contact, settings.licence, settings.base, settings.publisher, days, about)

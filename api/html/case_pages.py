@@ -23,6 +23,7 @@ from api.html.rendering import (
     secure,
     select,
     select_each,
+    untold_text,
     worded,
 )
 from api.views.assets import assets
@@ -149,7 +150,7 @@ async def source(request: Request, text_hash: str) -> Response:
     """The text of a source, with every sentence that a fact rests on as an element of its own."""
     text = request.app.state.sources.text(text_hash) if HASH.fullmatch(text_hash) else None
     if text is None:
-        return missing_page(request)
+        return untold_text(request)
     address = f"{base_of(request)}/sources/{text_hash}"
     rows = await select(request, "source", {"source": iri(address)})
     spans = await select(request, "source-spans", {"text": iri(f"{address}.txt")})

@@ -22,14 +22,17 @@ from api.html.rendering import (
     secure,
     select_each,
     select_once,
+    version_of,
     worded,
 )
 from api.views.evidence import Lines
 from api.views.frame import Frame
 from api.views.language import Language
 from api.views.neighbours import Neighbourhood, around_other, as_json, goal_name, iri_of, kind_of
-from api.views.network import MAP_QUERIES, NetworkMap, map_json, network_map, network_view
+from api.views.network import NetworkMap, map_json, network_map, network_view
 from api.views.rows import Thing, count, word
+from graph.network.drawn import RELATIONS as MAPPED
+from graph.network.drawn import drawn_map, kept_map, map_query
 
 router = APIRouter(include_in_schema=False)
 
@@ -96,9 +99,14 @@ async def neighbours_json(request: Request, of: str = "") -> Response:
 
 
 async def mapped(request: Request) -> NetworkMap:
-    """The map of the version in force; its places are found in a thread, for that takes a second or more."""
-    rows = await select_each(request, {name: f"map-{name}" for name in MAP_QUERIES})
-    return await asyncio.to_thread(network_map, rows, base_of(request))
+    """The map of the version in force as it was drawn when that was published, or, where it was not, as it is now."""
+    version = version_of(request)
+    drawn = await asyncio.to_thread(kept_map, version.folder) if version else None
+    if drawn is None:
+        asked = [request.app.state.pool.select(map_query(relation), {}) for relation in MAPPED]
+        rows = dict(zip(MAPPED, await asyncio.gather(*asked), strict=True))
+        drawn = await asyncio.to_thread(drawn_map, rows)
+    return network_map(drawn)
 
 
 async def neighbourhood(request: Request, name: str) -> tuple[Neighbourhood, Language] | None:

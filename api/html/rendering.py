@@ -23,6 +23,7 @@ from api.views.frame import Frame
 from api.views.language import Language, phrases
 from api.views.rows import Row, key, word
 from graph.errors import StoreError
+from graph.privacy.profiles import USUAL, serves_texts
 from graph.store import Version, current
 from graph.terms import PREFIXES
 
@@ -200,6 +201,15 @@ def render_problem(request: Request, status: int, *, title: str, detail: str) ->
     """A problem in words, with a way onward."""
     view = {"status": status, "title": title, "detail": detail}
     return page(request, "problem.html", view, language=language_of(request), status=status)
+
+
+def untold_text(request: Request) -> HTMLResponse:
+    """The page in the place of a source's text: none such, or none that this service publishes."""
+    version, t = version_of(request), language_of(request)
+    if version is None or serves_texts(str(version.record.get("profile") or USUAL)):
+        return missing_page(request)
+    detail = t("Denne tjeneste udgiver ikke hele tekster, kun udsagn med de sætninger, de hviler på.")
+    return render_problem(request, 404, title=t("Teksten udgives ikke her"), detail=detail)
 
 
 def missing_page(request: Request) -> HTMLResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -17,6 +18,7 @@ from api.html.rendering import (
     listed_by,
     literal,
     missing_page,
+    once,
     page,
     secure,
     select,
@@ -25,6 +27,7 @@ from api.html.rendering import (
     worded,
 )
 from api.views.bodies import bodies_view, body_view, meeting_view, ways
+from api.views.elected import elected_people
 from api.views.evidence import Lines
 from api.views.frame import GOALS, Frame
 from api.views.goals import goal_view, goals_view
@@ -82,7 +85,17 @@ async def person(request: Request, key: str) -> Response:
         return missing_page(request)
     rows = await select_each(request, parts("person", "posts", "parts", "with"), asked)
     view = person_view(found, rows, Lines(request.app.state.sources.text))
-    return page(request, "person.html", view, language=language)
+    return page(request, "person.html", replace(view, listed=view.iri in await elected_of(request)), language=language)
+
+
+async def elected_of(request: Request) -> frozenset[str]:
+    """The IRIs of the elected; asked once a version."""
+    return await once(request, "elected", lambda: made_elected(request))
+
+
+async def made_elected(request: Request) -> frozenset[str]:
+    """The IRIs of the elected, asked anew."""
+    return elected_people(await select(request, "elected"))
 
 
 @router.api_route("/bodies", methods=METHODS)

@@ -1,13 +1,14 @@
-"""The two languages of the pages: phrases from words.toml, dates and numbers as people write them."""
+"""The two languages of the pages: phrases from gettext catalogues, dates and numbers as people write them."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from babel.messages.pofile import read_po
 
 from graph.danish.calendar import short_date
 
@@ -90,10 +91,14 @@ class Language:
 
 @cache
 def phrases(code: str) -> Mapping[str, str]:
-    """The phrases of a language by the Danish one; none for Danish itself."""
-    table = tomllib.loads((Path(__file__).parents[1] / "pages" / "words.toml").read_text(encoding="utf-8"))
-    found: Mapping[str, str] = table.get(code, {})
-    return found
+    """The phrases of a language by the one that stands in the templates."""
+    with catalogue(code).open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+
+
+def catalogue(code: str) -> Path:
+    """The gettext catalogue of a language, which is read as it is."""
+    return Path(__file__).parents[1] / "pages" / "locale" / code / "LC_MESSAGES" / "sagsgraf.po"
 
 
 def sentence(text: str) -> str:

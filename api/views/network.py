@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from api.views.frame import Frame
 from api.views.language import Language
-from api.views.layout import Place, layout
-from api.views.neighbours import KIND_WORDS, KINDS, RELATIONS, Node, goal_name, kind_of, name_of
-from api.views.rows import Row, day, word
+from api.views.neighbours import KIND_WORDS, KINDS, RELATIONS, Node, goal_name, name_of
+from graph.network.drawn import MOST_NODES, DrawnMap, Tie
+from graph.network.layout import Place
 
-MAP_QUERIES = ("people", "treated", "planned", "departments", "sdgs")
-MOST_NODES = 2000
 # Things that the page lists before the drawing has come to life.
 FIRST = 12
-# The weightiest of two relations between the same things is drawn.
-WEIGHT = ("planned", "people", "departments", "sdgs", "treated")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A case and something it is tied to, by one relation."""
-
-    case: str
-    other: str
-    relation: str
-    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +26,18 @@ class NetworkMap:
     neighbours: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
 
 
-def network_map(rows: Mapping[str, Sequence[Row]], base: str) -> NetworkMap:
-    """The map from the rows of map-*.rq by the relation."""
-    nodes: dict[str, Node] = {}
-    ties: dict[tuple[str, str], Tie] = {}
-    last: dict[str, str] = {}
-    for relation in WEIGHT:
-        for row in rows[relation]:
-            case, other, on = word(row, "case"), word(row, "other"), day(row, "date")
-            nodes[case] = Node(case, word(row, "caseLabel") or case, "cases")
-            nodes[other] = Node(other, word(row, "otherLabel") or other, kind_of(other, base))
-            last[case] = word(row, "date")
-            ties[case, other] = Tie(case, other, relation, on.year if on else None)
-    kept = newest(ties.values(), last)
-    drawn = tuple(sorted((tie for tie in ties.values() if tie.case in kept), key=lambda tie: (tie.case, tie.other)))
-    present = {iri for tie in drawn for iri in (tie.case, tie.other)}
-    hubs = {iri for iri in present if nodes[iri].kind in ("bodies", "departments", "sdgs")}
+def network_map(drawn: DrawnMap) -> NetworkMap:
+    """The map as the pages show it."""
     around: dict[str, list[Tie]] = {}
-    for tie in drawn:
+    for tie in drawn.ties:
         around.setdefault(tie.case, []).append(tie)
         around.setdefault(tie.other, []).append(tie)
     return NetworkMap(
-        {iri: nodes[iri] for iri in sorted(present)},
-        drawn,
-        layout([(tie.case, tie.other) for tie in drawn], hubs),
+        {iri: Node(iri, label, kind) for iri, (label, kind) in drawn.things.items()},
+        drawn.ties,
+        drawn.places,
         {iri: tuple(found) for iri, found in around.items()},
     )
-
-
-def newest(ties: Iterable[Tie], last: Mapping[str, str]) -> set[str]:
-    """The newest cases that fit on the map with all they are tied to."""
-    others: dict[str, set[str]] = {}
-    for tie in ties:
-        others.setdefault(tie.case, set()).add(tie.other)
-    kept: set[str] = set()
-    seen: set[str] = set()
-    for case in sorted(others, key=lambda case: (last[case], case), reverse=True):
-        if len(seen | others[case]) + len(kept) + 1 > MOST_NODES:
-            break
-        kept.add(case)
-        seen |= others[case]
-    return kept
 
 
 def map_json(found: NetworkMap, frame: Frame) -> dict[str, object]:

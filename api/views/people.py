@@ -20,7 +20,7 @@ TOLD = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """A person's part in one meeting's treatment; `status` is a phrase of words.toml."""
+    """A person's part in one meeting's treatment; `status` is a phrase of the pages."""
 
     person: Thing
     post: str

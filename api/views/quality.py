@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.views.asking import Terms
 from api.views.rows import Row, Thing, count, day, thing, word
 from graph.report import Report, SourceScore
 
@@ -131,10 +132,12 @@ class AboutView:
     built: str
     version: str
     software: str
+    profile: str
+    terms: Terms
 
 
-def about_view(rows: Iterable[Row], record: dict[str, object], version: str) -> AboutView:
-    """The page from the rows of coverage.rq and the version's record."""
+def about_view(rows: Iterable[Row], record: dict[str, object], version: str, *, terms: Terms) -> AboutView:
+    """The page from the rows of coverage.rq, the version's record, and who publishes it on which terms."""
     sources = record.get("sources")
     return AboutView(
         covered=tuple(
@@ -146,4 +149,6 @@ def about_view(rows: Iterable[Row], record: dict[str, object], version: str) -> 
         built=str(record.get("built") or "")[:10],
         version=version,
         software=str(record.get("sagsgraf") or ""),
+        profile=str(record.get("profile") or ""),
+        terms=terms,
     )

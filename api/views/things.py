@@ -51,7 +51,10 @@ class AttendedMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """The page of a person: posts, meetings with the sentences, and those met in the same items with how many."""
+    """The page of a person: posts, meetings with the sentences, and those met in the same items with how many.
+
+    `listed` says whether search engines may show it: they may show the elected.
+    """
 
     iri: str
     label: str
@@ -59,6 +62,7 @@ class PersonView:
     posts: tuple[Post, ...]
     meetings: tuple[AttendedMeeting, ...]
     met: tuple[tuple[Thing, int], ...]
+    listed: bool = False
 
 
 def person_view(person: Sequence[Row], rows: Mapping[str, Sequence[Row]], lines: Lines) -> PersonView:

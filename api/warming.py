@@ -1,0 +1,59 @@
+"""Warming: what is made once for a version is made before somebody asks for it, when the service starts or changes."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from starlette.types import Message, Scope
+
+# pages that read the vocabulary, the concepts, the map, the counts and the search for the first time
+ADDRESSES = ("/", "/cases", "/find?q=sag", "/search?q=sag", "/network.json", "/en/network.json", "/def", "/en/def")
+_PAUSE = 0.25
+
+
+async def keep_warm(app: FastAPI) -> None:
+    """Asks for the addresses once in every version that comes into force."""
+    warm: object = None
+    while True:
+        if app.state.version != warm:
+            warm = app.state.version
+            for address in ADDRESSES:  # one by one, so that who asks meanwhile hardly waits
+                await asyncio.gather(ask(app, address), return_exceptions=True)
+        await asyncio.sleep(_PAUSE)
+
+
+async def ask(app: FastAPI, address: str) -> int:
+    """The status at one of our own addresses, asked as a browser would, without a network."""
+    status = 0
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status
+        status = message.get("status", status)
+
+    await app(scope_of(address, app.state.settings.base), receive, send)
+    return status
+
+
+def scope_of(address: str, base: str) -> Scope:
+    """A request as the server would hand it on, from nobody in particular."""
+    path, _, query = address.partition("?")
+    place = urlsplit(base)
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": place.scheme,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", place.netloc.encode()), (b"accept", b"text/html")],
+        "client": None,
+        "server": (place.hostname or "", place.port or 80),
+    }
