@@ -112,6 +112,7 @@ _SHAPES = {
     "/search": (JSON, ref("SearchAnswer")),
     "/cases/{key}/route": (JSON, ref("CaseRouteAnswer")),
     "/{kind}/{key}/neighbours": (JSON_LD, ref("ThingWithNeighbours")),
+    "/network/exports": (JSON, {"type": "object"}),
 }
 
 

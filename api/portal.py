@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import catalogue, discovery, stream, stream_feed
 from api.gone import Gone
+from api.indexing import Indexing
 from api.links import Links
 
 ROUTERS = (catalogue.router, stream_feed.router, stream.router, discovery.router)
@@ -28,7 +29,7 @@ class Packed:
 
 def furnish(app: FastAPI) -> None:
     """Give an app these addresses, before the pages, which take addresses of every form."""
-    for wrapping in (Packed, Links, Gone):
+    for wrapping in (Packed, Links, Indexing, Gone):
         app.add_middleware(wrapping)
     for router in ROUTERS:
         app.include_router(router)

@@ -18,7 +18,7 @@ from api.addresses import KEY, KINDS, NAME, address_of, split
 from api.caching import fresh, tag
 from api.describing import described, graph_lines, in_form
 from api.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format, negotiate
-from api.html import METHODS, missing_page, query, render_problem, render_resource
+from api.html import METHODS, missing_page, query, render_problem, render_resource, untold_text
 from graph.errors import FormatError
 from graph.store import GENID
 
@@ -102,7 +102,7 @@ async def source_text(request: Request, text_hash: str) -> Response:
     """The exact text that the evidence of a source counts its characters in; as data, the sentences within it."""
     text = request.app.state.sources.text(text_hash)
     if text is None:
-        return missing_page(request)
+        return untold_text(request)
     form = negotiate(request.headers.get("accept"), (TEXT, *DATA, JSON))
     if form is None:
         raise no_such_form((TEXT, *DATA, JSON))

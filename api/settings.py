@@ -16,6 +16,8 @@ _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _CONTACT = re.compile(rf"[^\s<>@\"{{}}|\\^`]+@[A-Za-z0-9.-]+|{_WEB.pattern}")
 _BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*")
 
+SHORTEST_SECRET = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,7 +26,8 @@ class Settings:
     `base` starts every IRI and is fixed when the graph is built; `key` keys the persons' IRIs; `deadline` is the
     seconds a query may take, `memory` the bytes a worker may use, `workers` the public ones beside one reserved;
     `budget` the seconds of worker time that one client has a minute; `update_token` opens the scratch store to whoever
-    has it (none: it is shut); `log` is a folder for the service's log, a file a day kept for `log_days` (none: standard
+    has it (none: it is shut); `internal_token` opens a graph for internal use to
+    other machines; `log` is a folder for the service's log, a file a day kept for `log_days` (none: standard
     error alone); `store` is a SPARQL server elsewhere to answer from (none: our own workers);
     `questions` is a folder of own questions beside ours (none: ours alone); `links` the file of what people decided
     about links and corrected in facts (none: links.toml in the data folder);
@@ -42,6 +45,7 @@ class Settings:
     workers: int = 2
     budget: float = 30.0
     update_token: str = ""
+    internal_token: str = ""
     log: Path | None = None
     log_days: int = 30
     store: str = ""
@@ -70,8 +74,8 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
     if not _BASE.fullmatch(base):
         raise wrong("SAGSGRAF_BASE", base, "en adresse som https://sagsgraf.norddjurs.dk")
     key = environment.get("SAGSGRAF_KEY", "").encode() or DEVELOPMENT_SECRET
-    if len(key) < 16:
-        raise wrong("SAGSGRAF_KEY", "…", "mindst 16 tegn")
+    if len(key) < SHORTEST_SECRET:
+        raise wrong("SAGSGRAF_KEY", "…", f"mindst {SHORTEST_SECRET} tegn")
     return Settings(
         data=data or Path(environment.get("SAGSGRAF_DATA", default.data)),
         base=base,
@@ -81,6 +85,7 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
         workers=int(number(environment, "SAGSGRAF_WORKERS", default.workers)),
         budget=number(environment, "SAGSGRAF_BUDGET", default.budget),
         update_token=environment.get("SAGSGRAF_UPDATE_TOKEN", ""),
+        internal_token=secret(environment, "SAGSGRAF_INTERNAL_TOKEN"),
         log=Path(environment["SAGSGRAF_LOG"]) if environment.get("SAGSGRAF_LOG") else None,
         log_days=int(number(environment, "SAGSGRAF_LOG_DAYS", default.log_days)),
         store=environment.get("SAGSGRAF_STORE", ""),
@@ -92,6 +97,14 @@ def from_environment(environment: Mapping[str, str], *, data: Path | None = None
         contact=matching(environment, "SAGSGRAF_CONTACT", form=_CONTACT),
         licence=matching(environment, "SAGSGRAF_LICENCE", form=_WEB) or default.licence,
     )
+
+
+def secret(environment: Mapping[str, str], name: str) -> str:
+    """A secret that is long enough; empty where none is given."""
+    written = environment.get(name, "")
+    if written and len(written) < SHORTEST_SECRET:
+        raise wrong(name, "…", f"mindst {SHORTEST_SECRET} tegn")
+    return written
 
 
 def matching(environment: Mapping[str, str], name: str, *, form: re.Pattern[str]) -> str:

@@ -22,7 +22,7 @@ from graph.audit import note
 from graph.build import Address, opened
 from graph.build_report import BuildReport
 from graph.erasing import masked_hashes
-from graph.erasing_traces import files, purge, rewrite_decisions
+from graph.erasing_traces import purge, rewrite_decisions, still_said
 from graph.errors import SettingsError, StoreError
 from graph.privacy.reviewed import FILE as PRIVACY
 from graph.room import need_octets
@@ -31,7 +31,6 @@ from graph.store import current, number_in_force, only_builder
 from graph.suppression import fingerprint, rules_of
 from graph.suppression_list import FILE as ERASED
 from graph.suppression_list import joined, parsed_list, read_entries, write_entries
-from graph.suppression_search import hits
 from graph.withdrawals import FILE as WITHDRAWN
 from graph.withdrawals import merged, parsed_withdrawals, read_withdrawals, write_withdrawals
 
@@ -113,9 +112,8 @@ def restore(source: Path, *, data: Path, address: Address, author: str = "", era
         builder.publish(builder.corpus(builder.read([])))
         purge(data, rules, address.secret)
         note(data, "restore", who=author, told={"version": current(data).number, "sources": len(builder.held.sources)})
-        searched = list(files(data))
-        places = tuple(str(path.relative_to(data)) for path in searched if hits(path, rules))
-        return Restored(builder.report, len(searched), places)
+        searched, places = still_said(data, rules)
+        return Restored(builder.report, searched, tuple(places))
 
 
 def held_still(found: Holdings, data: Path) -> Holdings:

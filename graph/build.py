@@ -14,6 +14,7 @@ from graph import __version__
 from graph.audit import note_published
 from graph.build_report import BuildReport as BuildReport
 from graph.clearing import clear
+from graph.confined import confine
 from graph.corpus import quads
 from graph.dumps import write_dumps
 from graph.errors import NoVersionError, SagsgrafError, SourceError
@@ -27,13 +28,16 @@ from graph.identity.local_codes import settings_for
 from graph.intake import Task, files_below, read_all
 from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
+from graph.network.drawn import keep_map
 from graph.network.keeping import FORM as NETWORK_FORM
 from graph.network.keeping import keep_network
+from graph.openness import keep_shifts
 from graph.own_questions import known_questions
 from graph.privacy.closed import newly_closed
 from graph.privacy.profiles import profile_of, serves_texts
 from graph.privacy.reviewed import Reviewed, read_reviewed
 from graph.room import need_room
+from graph.search import FORM as SEARCH_FORM
 from graph.sources import (
     Holdings,
     file_hash,
@@ -188,7 +192,7 @@ class Builder:
         """What the quads depend on beside the sources: code, settings, base, key, and what people decided."""
         settings = {code: plain_settings(s) for code, s in sorted(self.held.municipalities.items())}
         secret = hashlib.sha256(self.address.secret).hexdigest()
-        told = [__version__, self.address.base, secret, settings, repr(self.ledger), NETWORK_FORM]
+        told = [__version__, self.address.base, secret, settings, repr(self.ledger), NETWORK_FORM, SEARCH_FORM]
         told += [self.profile, repr(self.reviewed), repr(self.erased)]
         told += [self.address.model.fingerprint()] if self.address.model else []
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -241,9 +245,11 @@ class Builder:
 
         def beside(version: Version) -> None:
             answers(version)
+            keep_shifts(version, before, built=built)
             dumps(version)
             self.more(version)
             keep_network(version.folder, Reader.open(version).select)
+            keep_map(version.folder, Reader.open(version).select)
 
         return beside
 
@@ -253,6 +259,7 @@ def opened(data: Path, address: Address, progress: Progress = no_progress) -> Bu
     before = record_before(data)
     was = str(before.get("profile", ""))
     profile, reviewed = profile_of(address.profile, was), read_reviewed(data)
+    confine(data, profile, before=was)
     ledger, erased = read_ledger(address.ledger(data)), read_entries(data, address.secret)
     builder = Builder(data, address, progress, holdings(before), ledger, reviewed, profile, erased)
     builder.hidden = bool(was) and was != profile

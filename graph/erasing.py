@@ -15,21 +15,43 @@ from pathlib import Path
 
 from graph.audit import note, note_published
 from graph.build import Address, Builder, opened
-from graph.erasing_targets import first_failure, item_entry, long_lines, municipality_of, person_entries, phrase_entry
-from graph.erasing_traces import Renamed, carry_history, files, purge, rewrite_decisions, rewritten
+from graph.erased_items import erased_spans
+from graph.erasing_targets import (
+    first_failure,
+    item_addresses,
+    item_entry,
+    long_lines,
+    lost_places,
+    municipality_of,
+    person_entries,
+    phrase_entry,
+)
+from graph.erasing_traces import (
+    Renamed,
+    carry_history,
+    drop_decisions,
+    purge,
+    rewrite_decisions,
+    rewritten,
+    still_said,
+)
 from graph.errors import SettingsError, UnknownValueError
+from graph.identity.keys import Names
 from graph.identity.ledger import read_ledger
+from graph.model import Minutes
+from graph.privacy.masks import masked_text
 from graph.privacy.reviewed import FILE as PRIVACY
-from graph.privacy.reviewed import parse_reviewed
+from graph.privacy.reviewed import parse_reviewed, read_reviewed
 from graph.sources import SourceRecord, text_of, unsaid
 from graph.store import Reader, Version, current, only_builder
 from graph.suppression import Entry, Rules, entry, rules_of, suppressed_spans
 from graph.suppression_list import joined, read_entries, write_entries
-from graph.suppression_search import hits
 from graph.withdrawals import follow_version
 from graph.withdrawing import finish, known_already, named, take_out
 
 LONGEST_REASON = 300
+_ITEMS = "SELECT DISTINCT ?item WHERE { GRAPH ?g { ?item a <https://w3id.org/sagsgraf/def#AgendaItem> } }"
+Corpus = list[tuple[Minutes, Names]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +160,7 @@ def masked_hashes(data: Path, builder: Builder) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in builder.held.sources.values():
         text = text_of(data, row.text_hash) or ""
-        masked = unsaid(text, builder.rules(row.municipality))
+        masked = masked_text(text, erased_spans(text, builder.rules(row.municipality)))
         if masked != text:
             found[row.text_hash] = sha256(masked.encode("utf-8", "surrogatepass")).hexdigest()
     return found
@@ -157,8 +179,10 @@ def republished(wish: Wish, data: Path, address: Address, *, entries: list[Entry
     privacy = data / PRIVACY
     if privacy.is_file():
         builder.reviewed = parse_reviewed(rewritten(privacy.read_text("utf-8"), rules, renamed), str(privacy))
-    read = builder.read([])
+    corpus = builder.corpus(builder.read([]))
     first_failure(builder.report.failed)
+    if wish.kind == "item":
+        keep_places(wish.thing, before, corpus)
     reached("read")
     write_entries(data, entries, address.secret)
     reached("listed")
@@ -168,8 +192,21 @@ def republished(wish: Wish, data: Path, address: Address, *, entries: list[Entry
     builder.ledger = read_ledger(address.ledger(data))
     if wish.kind != "item":  # whose title alone, which is no rule, may stand in the history: it begins anew
         builder.more = partial(carry_history, before=before, rules=rules, renamed=renamed)
-    builder.publish(builder.corpus(read), withdrawn=wish.reason)
+    builder.publish(corpus, withdrawn=wish.reason)
     return renamed, builder
+
+
+def keep_places(written: str, before: Version, corpus: Corpus) -> None:
+    """Raises UnknownValueError where items beside an erased one lose their addresses, or no shell of it is left."""
+    was = [row["item"]["value"] for row in Reader.open(before).select(_ITEMS, {})]
+    now = [iri for minutes, names in corpus for iri in item_addresses(minutes, names)]
+    if lost := lost_places(written, was, now):
+        raise UnknownValueError(
+            f"{written}: uden punktets ord kan dets plads ikke kendes i den opsætning ({len(lost)} punkter ville miste "
+            "deres adresse). Slet ordene som phrase, eller kilden. Intet er ændret.",
+            english=f"{written}: without its words the item's place cannot be told in that layout ({len(lost)} items "
+            "would lose their address). Erase the words as phrases, or the source. Nothing was changed.",
+        )
 
 
 def stands_elsewhere(one: Entry, data: Path, address: Address) -> bool:
@@ -189,6 +226,9 @@ def erased_source(wish: Wish, data: Path, address: Address) -> Receipt:
         raise unknown(wish.thing)
     sought = rules_of([source_words(rows, builder)], address.secret)
     if rows:
+        for path in (address.ledger(data), data / PRIVACY):
+            drop_decisions(path, {name for row in rows for name in (row.path, row.title, row.text_hash, row.file_hash)})
+        builder.ledger, builder.reviewed = read_ledger(address.ledger(data)), read_reviewed(data)
         take_out(builder, rows, wish.reason)
     reached("published")
     destroyed = finish(data) + purge(data, rules_of(read_entries(data, address.secret), address.secret), address.secret)
@@ -208,14 +248,13 @@ def source_words(rows: list[SourceRecord], builder: Builder) -> Entry:
 def receipt_of(wish: Wish, builder: Builder, rules: Rules, *, masked: int, destroyed: int) -> Receipt:
     """The receipt of an erasure, after every file of the data folder was searched."""
     data = builder.data
-    searched = [path for path in files(data) if path.name != "LOCK"]
-    places = [str(path.relative_to(data)) for path in searched if hits(path, rules)]
+    searched, places = still_said(data, rules)
     return Receipt(
         wish.kind,
         current(data),
         masked=masked,
         gone=builder.report.gone,
         destroyed=destroyed,
-        files=len(searched),
+        files=searched,
         places=tuple(unsaid(place, rules) for place in places),
     )

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.build import Builder
+from graph.erased_items import item_span, labels
 from graph.errors import SagsgrafError, UnknownValueError
 from graph.identity.keys import Names, treated_items
-from graph.model import AgendaItem, Evidence, Minutes, claims
+from graph.model import Minutes
 from graph.questions.resolve import Select
 from graph.suppression import Entry, entry, keyed, words
 from graph.suppression_names import name_variants
@@ -18,6 +19,7 @@ from graph.suppression_names import name_variants
 KINDS = ("person", "item", "phrase", "source")
 LONGEST_PHRASE = 200
 _LONG_LINE = 6  # words from which on a line is told again in another version of the minutes
+_ITEM = re.compile(r"(?:.*/)?(?:agenda-items|cases)/")
 _KEY = re.compile(r"(?:.*/)?([0-9a-f]{20})")
 _NAMES = """PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 SELECT DISTINCT ?person ?name WHERE {
@@ -83,9 +85,32 @@ def item_entry(written: str, builder: Builder, *, date: str) -> Entry:
     mark = keyed(secret, "item", written.rpartition("/id/")[2] or written)
     corpus = builder.corpus(builder.read([]))
     texts = [text for minutes, names in corpus for text in item_texts(minutes, names, written)]
-    others = {told for minutes, _ in corpus for told in long_lines(without(minutes.source.text, texts))}
-    own = {told for text in texts for told in long_lines(text)}
-    return replace(entry("item", [*texts, *sorted(own - others)], secret, date=date), mark=mark)
+    own = {told for text in texts for told in long_lines(without(text, [text[b:e] for b, e in labels(text)]))}
+    for minutes, _ in corpus:
+        told_elsewhere = f" {' '.join(words(without(minutes.source.text, texts)))} "
+        own = {told for told in own if f" {told} " not in told_elsewhere}
+    return replace(entry("item", [*texts, *sorted(own)], secret, date=date), mark=mark)
+
+
+def item_addresses(minutes: Minutes, names: Names) -> list[str]:
+    """The addresses of a source's items."""
+    meeting = minutes.meeting
+    if meeting.held_by is None or meeting.meeting_date is None:
+        return []
+    at = (meeting.held_by, meeting.meeting_date)
+    return [names.agenda_item(*at, row.key) for row in treated_items(minutes.agenda_items)]
+
+
+def lost_places(written: str, before: Iterable[str], after: Iterable[str]) -> set[str]:
+    """The addresses of items that an erased item would take along, or its own where no shell of it is left.
+
+    An item without a number is called by a hash of its title, so its shell has another address.
+    """
+    was, now = set(before), set(after)
+    own = "/agenda-items/" + _ITEM.sub("", written)
+    ours = {iri for iri in was if iri.endswith(own) or f"{own}." in iri}
+    shell_left = bool(ours & now or now - was)
+    return was - now - ours if shell_left else was - now
 
 
 def without(text: str, parts: Iterable[str]) -> str:
@@ -116,22 +141,6 @@ def item_texts(minutes: Minutes, names: Names, written: str) -> Iterator[str]:
                 )
             begin, end = item_span(row.agenda_item, source.text)
             yield source.text[begin:end]
-
-
-def item_span(agenda_item: AgendaItem, text: str) -> tuple[int, int]:
-    """Where an item's words stand, from its title on, to the end of all that is said in it."""
-    spans = [e for claim in claims(agenda_item) for e in claim.evidence]
-    begin = min(e.begin_index for e in agenda_item.sentences or spans)
-    line = text.find("\n", begin)
-    title = text.find(agenda_item.title or "", begin, line if line > 0 else len(text))
-    ends = [*(e.end_index for e in spans if isinstance(e, Evidence)), *section_ends(agenda_item)]
-    return (max(title, begin), max(ends))
-
-
-def section_ends(agenda_item: AgendaItem) -> Iterator[int]:
-    """Where the sections of an item and of its parts end."""
-    for part in (agenda_item, *agenda_item.agenda_items):
-        yield from (section.end_index for section in part.sections)
 
 
 def municipality_of(builder: Builder, given: str) -> str:

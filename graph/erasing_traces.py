@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from graph.changelog import forget, rename
 from graph.clearing import clear
 from graph.history import CHANGES, SEEN, changes, seen
 from graph.sources import holdings, unsaid
-from graph.store import Version, current, write_whole
+from graph.store import Version, current, statements, write_whole
 from graph.suppression import Rules, suppressed_spans
-from graph.suppression_search import hits
+from graph.suppression_search import hits, says
 from graph.withdrawals import read_withdrawals, sealed_name, write_withdrawals
 
 _TABLE = re.compile(r"^(?=\[\[)", re.MULTILINE)
+_SHORT_HASH = 12
 _TOLD = ("source", "target", "read", "correct")  # what a decision is about; of a quote or a reason the rest stands
 
 Renamed = Mapping[str, str]  # the hash of a text → its hash since it was masked
@@ -56,6 +57,23 @@ def cleared_block(block: str, rules: Rules) -> str | None:
     return None if hidden else now
 
 
+def drop_decisions(path: Path, names: Iterable[str]) -> None:
+    """Takes the tables about a source that is erased out of a file of people's decisions; it goes by several names."""
+    if path.is_file():
+        known, text = set(names), path.read_text("utf-8")
+        kept = "".join(block for block in _TABLE.split(text) if not is_about(block, known))
+        if kept != text:
+            write_whole(path, kept)
+
+
+def is_about(block: str, names: Collection[str]) -> bool:
+    """Whether a table of decisions is about a source, by its path, its title, or twelve digits or more of its hash."""
+    if not block.startswith("[["):
+        return False
+    told = str(next(iter(tomllib.loads(block).values()))[0].get("source", ""))
+    return told in names or (len(told) >= _SHORT_HASH and any(name.startswith(told) for name in names))
+
+
 def carry_history(version: Version, before: Version, *, rules: Rules, renamed: Renamed) -> None:
     """Gives a version the history of the one before, but for what says what was erased, or rests on a text with it."""
     since = {renamed_in(iri, renamed): moment for iri, moment in seen(before).items()}
@@ -83,8 +101,8 @@ def purge(data: Path, rules: Rules, secret: bytes) -> int:
     Every step can be done again, so that one that was killed is finished by the next.
     """
     destroyed = clear(data) + forget(data) + rename_gone(data, rules, secret)
-    for folder in (data / "graphs", data / "scratch"):
-        if folder.is_dir() and any(hits(path, rules) for path in files(folder)):
+    for folder in (data / "graphs", data / "scratch"):  # a copy that nobody rewrites, in files that are packed
+        if folder.is_dir():
             shutil.rmtree(folder)
             destroyed += 1
     for leftover in data.glob("*.part"):
@@ -115,6 +133,20 @@ def rename_gone(data: Path, rules: Rules, secret: bytes) -> int:
         found.tombstones = stones
         write_withdrawals(data, found)
     return rename(data, name)
+
+
+def still_said(data: Path, rules: Rules) -> tuple[int, list[str]]:
+    """How many files of a data folder were searched for what was erased, and those where it still stands.
+
+    The store packs its own, so it is asked for every term that it holds.
+    """
+    store = current(data).store
+    searched = [path for path in files(data) if path.name != "LOCK"]
+    places = [path for path in searched if path.suffix != ".sst" and hits(path, rules)]
+    terms = {term for quad in statements(current(data)) for term in quad}
+    if says("\n".join(terms).encode(), rules):
+        places.append(store)
+    return len(searched), [str(path.relative_to(data)) for path in places]
 
 
 def files(folder: Path) -> Iterator[Path]:

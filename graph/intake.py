@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -17,6 +18,7 @@ from pathlib import Path
 from pickle import UnpicklingError
 from time import monotonic
 
+from graph.erased_items import erased_spans
 from graph.errors import ExhaustedSourceError, SagsgrafError, SettingsError, SourceError
 from graph.extract.annotators import Model, load_annotator, with_candidates
 from graph.extract.minutes import contradicts
@@ -25,13 +27,13 @@ from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.closed import closed_places, closed_spans, with_shells
 from graph.privacy.gate import details
 from graph.privacy.masks import masked_text
-from graph.privacy.profiles import USUAL, names_officials, tells_closed_titles
+from graph.privacy.profiles import USUAL, names_officials, tells_closed_matter, tells_closed_titles
 from graph.privacy.reviewed import Reviewed, text_hash
 from graph.readers.choose import read_source
 from graph.refusals import died, exhausted, held, no_minutes, other_municipality, outdated_mask, unclear_closed, unnamed
 from graph.roles import by_posts, without_names
 from graph.standins import extract_masked
-from graph.suppression import NOTHING, Rules, suppressed_spans
+from graph.suppression import NOTHING, Rules
 
 STARTING = 60.0  # seconds that a new process may take until it has its file, however busy the machine is
 
@@ -100,7 +102,7 @@ def read_task(task: Task) -> Minutes:
     # the one place where what people masked and what was erased is taken out, before anything is read from the text
     spans = task.reviewed.spans(source.text)
     released = task.reviewed.released(task.path if task.media_type else text_hash(masked_text(source.text, spans)))
-    source = masked(source, (*spans, *suppressed_spans(source.text, task.rules)))
+    source = masked(source, (*spans, *erased_spans(source.text, task.rules)))
     minutes = without_closed(task, extract_masked(source, task.settings))
     found = () if released else details(minutes)
     if found:
@@ -127,6 +129,8 @@ def changed(source: SourceDocument, text: str) -> SourceDocument:
 
 def without_closed(task: Task, minutes: Minutes) -> Minutes:
     """The minutes with their closed matter as shells, and what their text told of it masked."""
+    if tells_closed_matter(task.profile):
+        return minutes
     spans = closed_spans(minutes, titles=tells_closed_titles(task.profile))
     if not spans:
         return with_shells(minutes)
@@ -182,6 +186,18 @@ def address_space() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
 
 
+@contextmanager
+def apart_from_main() -> Iterator[None]:
+    """Within it, what is started does not import the program that starts it: a reader needs nothing of the service."""
+    main = sys.modules["__main__"]
+    path = main.__dict__.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if path is not None:
+            main.__file__ = path
+
+
 class Child:
     """One reading process, with the task that it is at and the moment it must be done."""
 
@@ -191,7 +207,8 @@ class Child:
         self.connection, far = context.Pipe()
         work = partial(serve_tasks, far, limits, read=read, model=model)
         self.process: BaseProcess = context.Process(target=work, daemon=True)
-        self.process.start()
+        with apart_from_main():
+            self.process.start()
         far.close()
         self.task: Task | None = None
         self.until = 0.0

@@ -1,4 +1,4 @@
-"""Minutes with masked names: read as if a name stood under the mask, so that its neighbours are read as ever.
+"""Minutes with masks: read as if a name stood under each masked one, so that its neighbours are read as ever.
 
 Where two to six masked words stand in a row, a stand-in of the same length takes their place while the text is read.
 What is then said of the stand-in is dropped, and everywhere else the mask is put back.
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph.danish.lexicon import words
+from graph.erased_items import with_shells
 from graph.extract.minutes import extract
 from graph.model import Claim, Commitment, Evidence, Mention, Minutes, Participation, PolicyReference, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
@@ -23,13 +24,13 @@ _PARTS = re.compile(rf"{MASK}+")
 
 
 def extract_masked(source: SourceDocument, settings: MunicipalitySettings) -> Minutes:
-    """The minutes of a source, with nothing in them of whoever is masked."""
+    """The minutes of a source, with nothing in them of whoever is masked, and erased items as shells."""
     text, found = with_standins(source.text)
     if not found:
-        return extract(source, settings)
+        return with_shells(extract(source, settings))
     read = extract(replace(source, text=text), settings)
     minutes: Minutes = Unmasked(source.text, found).of(read)
-    return replace(minutes, source=source)
+    return with_shells(replace(minutes, source=source))
 
 
 def with_standins(text: str) -> tuple[str, dict[str, str]]:

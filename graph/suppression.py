@@ -27,6 +27,8 @@ def folded(word: str) -> str:
     >>> folded("Aagaard"), folded("Ågård"), folded("ØSTERGÅRD’s")
     ('aagaard', 'aagaard', "oestergaard's")
     """
+    if word.isascii():
+        return word.lower()
     spelt = unicodedata.normalize("NFC", word).casefold().translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
     return plain or spelt

@@ -58,13 +58,18 @@ def texts(content: bytes) -> Iterator[str]:
         yield text
         if "\ufffd" in text and not binary:
             yield written.decode("cp1252", "replace")
-        if _ESCAPED.search(text):
-            yield html.unescape(_JSON.sub(lambda m: chr(int(m[1], 16)), unquote(text, errors="replace")))
-        if _SORT_KEY.search(text):
-            yield text.translate(_SORTED)
+        if escaped := lines_with(_ESCAPED, text):
+            yield html.unescape(_JSON.sub(lambda m: chr(int(m[1], 16)), unquote(escaped, errors="replace")))
+        if sorted_by := lines_with(_SORT_KEY, text):
+            yield sorted_by.translate(_SORTED)
         if b"\xfe\xff" in part or b"\xff\xfe" in part[:2]:
             yield part.decode("utf-16-be", "replace")
             yield part.decode("utf-16-le", "replace")
+
+
+def lines_with(pattern: re.Pattern[str], text: str) -> str:
+    """The lines of a text in which a pattern is found."""
+    return "\n".join(line for line in text.split("\n") if pattern.search(line)) if pattern.search(text) else ""
 
 
 def parts(content: bytes) -> Iterator[bytes]:

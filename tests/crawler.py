@@ -1,38 +1,52 @@
-"""A crawler for tests: every address of a service by its OpenAPI, its links and its things, and what an answer holds."""
+"""A crawler for tests: every address of a service, by its OpenAPI, links and things, and what the answers hold."""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import html
 import io
 import json
 import re
 import zipfile
-import zlib
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html.entities import codepoint2name
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message
 
 BASE = "http://127.0.0.1:8000"
-HTML = {"Accept": "text/html"}
 _LINKED = re.compile(rf"""(?:(?:href|src|action)=["']?|{re.escape(BASE)}|"|<)(/[^"'<>\s\\)\]]*)""")
 _ENDINGS = ("", ".ttl", ".jsonld", ".nt", ".rdf", ".json")
 _THING = re.compile(r"/(?:id/)?(?P<kind>[a-z-]+)/(?P<key>[0-9]{4}/[^?#]+|[0-9a-f]{64})$")
-MOST_OF_A_PATH = 12  # addresses that differ by their query alone
+MOST_OF_A_PATH = 4  # addresses that differ by their query alone
+STARTS = (
+    "/", "/en", "/robots.txt", "/sitemap.xml", "/llms.txt", "/openapi.json", "/find?q=bl%C3%A5mejse", "/find?q=kanarie",
+    "/search?q=redekasse", "/search?q=zebraf", "/search?q=ravnsbj", "/search?q=tusn", "/gsp?default", "/metrics",
+    "/sources", "/people", "/agenda-items", "/attachments", "/decisions", "/commitments", "/stream", "/stream/1",
+    "/stream.atom", "/dumps/all.nq.gz", "/dumps/all.ttl.gz", "/dumps/all.csv.zip", "/catalog.ttl", "/.well-known/void",
+)  # fmt: skip
+PASSED = ("/static/", "/health", "/def", "/concept/", "/en/def", "/en/concept/")  # the same in every graph
 
 
 def forms(told: str) -> set[str]:
-    """A text as it may be written, in small letters: plain, for an address, in JSON, in HTML by number and by name."""
-    named = "".join(html.entities.codepoint2name.get(ord(c), "") if ord(c) > 127 else c for c in told)
-    numbered = "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in told)
-    entities = "".join(f"&{html.entities.codepoint2name[ord(c)]};" if ord(c) > 127 else c for c in told)
-    written = {told, quote(told), json.dumps(told)[1:-1], numbered, entities, told.replace(" ", "+"), named}
-    written |= {told.replace("å", "aa").replace("ø", "oe").replace("æ", "ae"), told.replace(" ", "-"), told[::-1]}
-    return {one.casefold() for one in written if len(one) > 4}
+    """A text in all the ways that it may be written, in small letters.
+
+    >>> sorted(forms("Rørdrum"))[:4]
+    ['murdrør', 'r%c3%b8rdrum', 'r%f8rdrum', 'r&#248;rdrum']
+    """
+    numbered, named, hexadecimal = (
+        "".join(write.format(ord(c), codepoint2name.get(ord(c), "")) if ord(c) > 127 else c for c in told)
+        for write in ("&#{0};", "&{1};", "&#x{0:x};")
+    )
+    in_json = json.dumps(told)[1:-1]
+    spelt = told.casefold().replace("å", "aa").replace("ø", "oe").replace("æ", "ae")
+    written = {told, quote(told), quote(told, encoding="cp1252"), in_json, json.dumps(in_json)[1:-1], spelt}
+    written |= {numbered, named, hexadecimal, spelt.replace(" ", "-"), told.replace(" ", "+"), told[::-1]}
+    return {one.casefold() for one in written}
 
 
 def unpacked(content: bytes) -> Iterator[bytes]:
@@ -45,108 +59,151 @@ def unpacked(content: bytes) -> Iterator[bytes]:
             for name in archive.namelist():
                 yield name.encode()
                 yield from unpacked(archive.read(name))
-    if content.startswith(b"x\x9c"):
-        yield from unpacked(zlib.decompress(content))
 
 
-def holds(content: bytes, sought: Mapping[str, Iterable[str]]) -> set[str]:
-    """Which of the texts sought stand in some bytes, in any of their forms."""
-    found: set[str] = set()
-    for part in unpacked(content):
-        for text in (part.decode("utf-8", "replace").casefold(), part.decode("cp1252", "replace").casefold()):
-            seen = {text, unquote(text), html.unescape(text)}
-            found |= {name for name, written in sought.items() if any(one in t for one in written for t in seen)}
-    return found
+def seeking(texts: Iterable[str]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What finds texts in any of their forms: each form with its text, and a pattern of them all."""
+    known = {written: told for told in texts for written in forms(told)}
+    return known, re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+
+
+def holds(content: bytes, sought: tuple[dict[str, str], re.Pattern[str]]) -> set[str]:
+    """Which of the texts sought stand in some bytes, packed or not, in the letters of UTF-8 or of Windows."""
+    known, pattern = sought
+    return {known[found] for part in unpacked(content) for found in pattern.findall(text_of(part).casefold())}
+
+
+def text_of(content: bytes) -> str:
+    """Bytes as text, in the letters of UTF-8 or else of Windows."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an app answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+async def asked(app: ASGIApp, target: str, headers: Mapping[str, str], *, body: bytes = b"") -> Said:
+    """The answer of an app at an address, without a network: GET, or POST where there is a body."""
+    path, _, query = target.partition("?")
+    told: list[Message] = []
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST" if body else "GET",
+        "scheme": "http", "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(),
+        "root_path": "", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 50_000),
+        "headers": [(k.lower().encode(), v.encode()) for k, v in {"Host": "127.0.0.1:8000", **headers}.items()],
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        if not waiting:  # the client stays until it has its answer
+            await asyncio.get_running_loop().create_future()
+        return waiting.pop()
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    await app(scope, receive, send)
+    start = told[0]
+    sent = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
+    return Said(start["status"], sent, b"".join(message.get("body", b"") for message in told[1:]))
 
 
 @dataclass
 class Crawl:
     """A walk over a service: the addresses asked, by status, and where each of the texts sought was found."""
 
-    client: TestClient
-    sought: Mapping[str, Iterable[str]]
+    app: ASGIApp
+    sought: tuple[dict[str, str], re.Pattern[str]]
     found: dict[str, set[str]] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
     asked: set[tuple[str, str]] = field(default_factory=set)
     waiting: deque[str] = field(default_factory=deque)
+    seen: set[str] = field(default_factory=set)
     by_path: Counter[str] = field(default_factory=Counter)
 
-    def walk(self) -> None:
+    async def walk(self) -> None:
         """Asks every address: those of the description with parameters filled, all links, all forms of every thing."""
-        for address in (*self.described(), "/", "/en", "/robots.txt", "/sitemap.xml", "/llms.txt", "/openapi.json"):
-            self.waiting.append(address)
+        description = json.loads((await asked(self.app, "/openapi.json", {})).body)
+        for address in (*STARTS, *described(description["paths"])):
+            self.lead(address)
         while self.waiting:
-            self.visit(self.waiting.popleft())
+            await self.visit(self.waiting.popleft())
 
-    def described(self) -> Iterator[str]:
-        """The addresses of the OpenAPI description, each parameter with its example and each of its words."""
-        paths: dict[str, Any] = self.client.get("/openapi.json").json()["paths"]
-        for path, operations in paths.items():
-            if "get" not in operations or "{" in path:
-                continue
-            parameters = operations["get"].get("parameters", [])
-            needed = "&".join(f"{p['name']}={quote(str(p['example']))}" for p in parameters if p.get("required"))
-            yield f"{path}?{needed}".rstrip("?")
-            for parameter in (p for p in parameters if p["in"] == "query"):
-                for value in [*parameter["schema"].get("enum", []), parameter.get("example"), "find%20ikke%22%3C", ""]:
-                    yield f"{path}?{needed}&{parameter['name']}={quote(str(value)) if value else value}"
-
-    def visit(self, address: str) -> None:
+    async def visit(self, address: str) -> None:
         """Asks an address as a page and as data, and takes note of what it leads to."""
         path = address.partition("?")[0]
-        if path.startswith(("/static/", "/health", "/def/", "/concept/")) or self.by_path[path] > MOST_OF_A_PATH:
-            return
         self.by_path[path] += "?" in address
-        for accept in ("*/*",) if "." in path.rpartition("/")[2][-8:] else ("text/html", "application/json"):
-            self.ask(address, accept)
-        thing = _THING.fullmatch(path)
-        if thing:
-            self.spread(thing)
-
-    def spread(self, thing: re.Match[str]) -> None:
-        """All forms of a thing, its neighbours and its surroundings, and addresses beside it that name nothing."""
-        kind, key = thing["kind"], thing["key"]
-        for name in (f"/{kind}/{key}", f"/{kind}/{key[:-1]}", f"/{kind}/{key}0"):
-            self.waiting.extend(f"{name}{ending}" for ending in _ENDINGS)
-        beside = (f"/id/{kind}/{key}", f"/en/{kind}/{key}", f"/{kind}/{key}/neighbours", f"/network?of={kind}/{key}")
-        self.waiting.extend(beside)
-        if kind == "cases":
-            self.waiting.append(f"/cases/{key}/route")
-        if kind == "sources":
-            self.waiting.extend((f"/sources/{key}.txt", f"/graphs/{key}", f"/graphs/{key}.nq", f"/gsp?graph={BASE}/graphs/{key}"))
-        self.waiting.extend((f"/questions/why?fact={quote(f'{BASE}/id/{kind}/{key}')}",))
-
-    def ask(self, address: str, accept: str) -> None:
-        """Asks once, and looks into all that comes."""
-        address = address.partition("#")[0]
-        if (address, accept) in self.asked:
+        if path.startswith(PASSED) or self.by_path[path] > MOST_OF_A_PATH:
             return
+        plain = path.startswith("/en") or "." in path.rpartition("/")[2][-8:]
+        known = [await self.ask(address, accept) for accept in (("text/html",) if plain else ("text/html", "*/*"))]
+        thing = _THING.fullmatch(path)
+        if thing and any(known) and not path.endswith(_ENDINGS[1:]):
+            for beside in around(thing["kind"], thing["key"]):
+                self.lead(beside)
+
+    async def ask(self, address: str, accept: str) -> bool:
+        """Asks, and looks into all that comes; gives whether there is something at the address."""
         self.asked.add((address, accept))
-        answer = self.client.get(address, headers={"Accept": accept}, follow_redirects=False)
-        self.statuses[answer.status_code] += 1
-        told = answer.content + json.dumps(list(answer.headers.multi_items()), ensure_ascii=False).encode()
-        self.note(f"{accept} {address}", told)
+        answer = await asked(self.app, address, {"Accept": accept})
+        self.statuses[answer.status] += 1
+        self.note(f"{accept} {address}", answer.body)
+        self.note(f"{accept} {address} headers", repr(answer.headers).encode())
         self.lead(answer.headers.get("location", ""))
-        if len(answer.content) < 2_000_000 and "octet" not in answer.headers.get("content-type", ""):
-            for link in _LINKED.findall(html.unescape(answer.text) + answer.headers.get("link", "")):
+        if answer.headers.get("content-type", "").startswith(("text/html", "application/json", "application/ld+json")):
+            for link in _LINKED.findall(html.unescape(answer.body.decode()) + answer.headers.get("link", "")):
                 self.lead(link)
+        return answer.status < 400
 
     def lead(self, link: str) -> None:
-        """Puts an address of this service on the list."""
+        """Puts an address of this service on the list, once."""
         parts = urlsplit(link)
-        if parts.netloc in ("", "127.0.0.1:8000", "testserver") and parts.path.startswith("/"):
-            self.waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+        if parts.netloc in ("", "127.0.0.1:8000") and parts.path.startswith("/"):
+            address = parts.path + (f"?{parts.query}" if parts.query else "")
+            if address not in self.seen:
+                self.seen.add(address)
+                self.waiting.append(address)
 
     def note(self, place: str, content: bytes) -> None:
         """Takes note of what stands in some bytes."""
         for name in holds(content, self.sought):
             self.found.setdefault(name, set()).add(place)
 
-    def query(self, text: str, accept: str = "application/sparql-results+json") -> Any:
+    async def query(self, text: str, accept: str = "application/sparql-results+json") -> Said:
         """The answer to a query of one's own, which is looked into like all others."""
-        answer = self.client.post(
-            "/sparql", content=text.encode(), headers={"Accept": accept, "Content-Type": "application/sparql-query"}
-        )
-        self.statuses[answer.status_code] += 1
-        self.note(f"sparql {text[:90]}", answer.content)
+        headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
+        answer = await asked(self.app, "/sparql", headers, body=text.encode())
+        self.note(f"sparql {text[:90]}", answer.body)
         return answer
+
+
+def described(paths: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of a description, each parameter with its example, its words and a value that means nothing."""
+    for path, operations in paths.items():
+        if "get" not in operations or "{" in path:
+            continue
+        parameters = [p for p in operations["get"].get("parameters", []) if p["in"] == "query"]
+        needed = [f"{p['name']}={quote(str(p['example']))}" for p in parameters if p.get("required")]
+        yield "?".join([path, *(["&".join(needed)] if needed else [])])
+        for parameter in parameters[:MOST_OF_A_PATH]:
+            for value in (*parameter["schema"].get("enum", [])[:1], parameter.get("example"), 'findes "ikke"<'):
+                yield f"{path}?{'&'.join([*needed, parameter['name'] + '=' + quote(str(value))])}"
+
+
+def around(kind: str, key: str) -> Iterator[str]:
+    """All addresses of a thing, and some beside it that name nothing."""
+    yield from (f"/{kind}/{key}{ending}" for ending in _ENDINGS)
+    yield from (f"/{kind}/{key[:-1]}", f"/id/{kind}/{key}", f"/en/{kind}/{key}", f"/{kind}/{key}/neighbours")
+    yield from (f"/network?of={kind}/{key}", f"/questions/why?fact={quote(f'{BASE}/id/{kind}/{key}')}")
+    if kind == "cases":
+        yield f"/cases/{key}/route"
+    if kind == "sources":
+        yield from (f"/sources/{key}.txt", f"/graphs/{key}", f"/graphs/{key}.nq", f"/gsp?graph={BASE}/graphs/{key}")

@@ -162,7 +162,9 @@ def make_app(store: ox.Store | None = None) -> FastAPI:
     """The pages over a graph, and one route for each of the renderers that other routers use."""
     app = FastAPI()
     app.state.pool = StorePool(store_of_case() if store is None else store)
-    app.state.settings = SimpleNamespace(base=BASE, data=None, deadline=10.0)
+    app.state.settings = SimpleNamespace(
+        base=BASE, data=None, deadline=10.0, contact="data@elmested.dk", licence="", publisher="", log=None, log_days=30
+    )
     app.state.sources = SimpleNamespace(text=texts().get)
     app.state.version = "1"
     app.state.questions = questions()

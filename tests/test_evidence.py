@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
+from graph.build import build
+from graph.municipalities.load import load_municipality
+from graph.questions.answer import Asker, answer
+from graph.questions.question import question
+from graph.readers.choose import read_source
 from graph.sources import text_of
 from graph.store import Reader, current, quads
 from graph.terms import PREFIXES, expand
+from tests.conftest import EXAMPLES
 
 PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 SPANS = f"""{PREFIX}
@@ -87,3 +97,31 @@ def test_closed_attachments_carry_no_number(graph_data: Path) -> None:
     rows = Reader.open(current(graph_data)).select(query)
     assert len(rows) in (3, 4)
     assert not any("identifier" in row for row in rows)
+
+
+PAGES = (
+    "Referat af møde i Direktionen den 4. maj 2024\n\n1. Bådpladser\n\nBeslutning\nGodkendt.",
+    "",
+    "2. Havneplan\n\nBeslutning\nDet blev aftalt, at Lene Mikkelsen udarbejder en plan inden den 3. juni 2024.",
+)
+
+
+def test_evidence_from_a_paper_with_pages_tells_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "referat.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for page in PAGES:
+        for n, line in enumerate(page.split("\n")):
+            canvas.drawString(72, 770 - 16 * n, line)
+        canvas.showPage()
+    canvas.save()
+    assert not build([path], load_municipality(EXAMPLES / "elmested.toml"), data=tmp_path / "d").failed
+    reader = Reader.open(current(tmp_path / "d"))
+    begun = reader.select(f"{PREFIX} SELECT ?start {{ ?source sag:pageStart ?start }}")
+    page_start = read_source(path.read_bytes(), title=path.name).page_start
+    assert {int(row["start"]["value"]) for row in begun} == set(page_start)
+    rows = reader.select(f"{PREFIX} SELECT ?begin ?page {{ ?span nif:beginIndex ?begin ; sag:pageNumber ?page }}")
+    assert len(rows) == len(list(spans(tmp_path / "d")))
+    pages = {(int(row["begin"]["value"]) >= page_start[2], int(row["page"]["value"])) for row in rows}
+    assert pages == {(False, 1), (True, 3)}
+    found = answer(question("commitments"), {}, Asker(reader.select, date(2025, 6, 1), "da", 1)).rows
+    assert [span["page"] for row in found for span in cast("list[dict[str, int]]", row["evidence"])] == [3]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.erased_items import erased_spans, item_span, labels, title_is_masked
 from graph.errors import SettingsError, UnknownValueError
 from graph.extract.minutes import extract
 from graph.model import Participation, claims
@@ -129,6 +130,25 @@ def test_bytes_are_read_in_every_form(content: bytes, rules: Rules, tmp_path: Pa
     path.write_bytes(content)
     assert hits(path, rules)
     assert not says(b"Desuden deltog Bo Friis.", rules)
+
+
+@pytest.mark.parametrize("path", sorted((EXAMPLES.parent / "more").iterdir()), ids=lambda path: path.stem)
+def test_an_erased_item_is_a_shell_among_its_neighbours(path: Path) -> None:
+    settings = load_municipality(EXAMPLES / "elmested.toml")
+    source = read_source(path.read_bytes(), title=path.name)
+    read = extract_masked(source, settings).agenda_items
+    marks = list(labels(source.text))
+    for one in read:
+        begin, end = item_span(one, source.text)
+        if not any(begin < first < end for first, _ in marks):
+            continue  # refused, see `graph.erasing.keep_places`
+        rules = rules_of([entry("item", [source.text[begin:end]], SECRET, date="x")], SECRET)
+        text = masked_text(source.text, erased_spans(source.text, rules))
+        found = extract_masked(replace(source, text=text), settings).agenda_items
+        (erased,) = [now for now in found if now.item_number == one.item_number]
+        assert (erased.title, title_is_masked(erased), list(claims(erased))) == (None, True, [erased])
+        others = [(now.title, now.item_number, now.item_order) for now in read if now is not one]
+        assert [(now.title, now.item_number, now.item_order) for now in found if now is not erased] == others
 
 
 def test_a_search_takes_as_much_longer_as_the_text_is(rules: Rules) -> None:

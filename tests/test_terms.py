@@ -27,7 +27,8 @@ OURS = {*CLASSES, *PROPERTIES}
 def stated(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The graph of all the examples without the vocabulary that is kept beside it."""
     data = tmp_path_factory.mktemp("all")
-    assert not build([EXAMPLES, EXAMPLES.parent / "more"], load_municipality(EXAMPLES / "elmested.toml"), data=data).failed
+    elmested = load_municipality(EXAMPLES / "elmested.toml")
+    assert not build([EXAMPLES, EXAMPLES.parent / "more"], elmested, data=data).failed
     defined = set(vocabulary().subjects())
     whole = Graph().parse(data=merged(current(data)), format="nt")
     found = Graph()

@@ -9,6 +9,7 @@ import typer
 from api.app import create_app
 from api.commands.building import show_build
 from api.commands.options import Data, address_of, console, settings_for
+from api.restricted import may_serve
 from api.serving import serve_forever
 from graph.store import current
 from graph.upkeep import older, rebuild
@@ -21,6 +22,7 @@ def serve_command(
 ) -> None:
     """Start tjenesten. / Start the service."""
     settings = settings_for(data)
+    may_serve(settings, host)
     version = current(settings.data)
     if older(version):
         made_by = version.record.get("sagsgraf", "?")

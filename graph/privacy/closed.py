@@ -24,7 +24,7 @@ _CLOSED_BEHIND = " (Lukket)"
 def closed_spans(minutes: Minutes, *, titles: bool = True) -> tuple[tuple[int, int], ...]:
     """The places of a text that tell more of closed items than that they are there; empty where it tells no more.
 
-    `titles` says whether the titles of closed items may stand.
+    `titles` says whether the titles of closed items and attachments may stand.
     """
     text = minutes.source.text
     kept = sorted((e.begin_index, e.end_index) for e in _kept(minutes))
@@ -71,13 +71,15 @@ def _closed_numbers(minutes: Minutes) -> Iterator[tuple[int, int]]:
 
 
 def _closed_titles(minutes: Minutes) -> Iterator[tuple[int, int]]:
-    """What the titles of closed items say beyond that they are closed."""
+    """What the titles of closed items and attachments say beyond that they are closed."""
     text = minutes.source.text
     for item in _all(minutes.agenda_items):
         for title in (e for e in item.evidence if e.supports == "title" and item.access_rights == "closed"):
             told = _SAYS_CLOSED.match(text, title.begin_index, title.end_index)
             behind = len(_CLOSED_BEHIND) if title.anchor_of.endswith(_CLOSED_BEHIND) else 0
             yield told.end() if told else title.begin_index, title.end_index - behind
+        for attachment in (a for a in item.attachments if a.access_rights == "closed"):
+            yield from ((e.begin_index, e.end_index) for e in attachment.evidence if e.supports == "title")
 
 
 def closed_places(minutes: Minutes) -> tuple[bool, ...]:

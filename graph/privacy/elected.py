@@ -14,6 +14,8 @@ from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.lexicon import words
 from graph.privacy.masks import MASK
 from graph.privacy.people import items, participations, same_person
+from graph.suppression import Rules, entry, rules_of, suppressed_spans
+from graph.suppression import words as words_of
 
 _POLITICAL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|magistrat|udvalg")
 _STAFF = re.compile(r"hoved-?udvalg|med-?udvalg|hmu|lmu|samarbejdsudvalg|chefgruppe")
@@ -23,11 +25,28 @@ _LEAST = 3
 
 def is_political(body: str | None, settings: MunicipalitySettings) -> bool:
     """Whether the members of a body are elected politicians."""
-    kind = settings.kinds.get(body or "")
+    return is_political_body(body or "", settings.kinds.get(body or "", ""))
+
+
+def is_political_body(body: str, kind: str = "") -> bool:
+    """Whether the members of a body are elected politicians, by its kind or, where that is not known, by its name.
+
+    >>> is_political_body("Økonomiudvalget"), is_political_body("Hovedudvalget"), is_political_body("Byen", "council")
+    (True, False, True)
+    """
     if kind:
         return kind in ("committee", "council")
-    name = (body or "").casefold()
+    name = body.casefold()
     return _POLITICAL.search(name) is not None and _STAFF.search(name) is None
+
+
+def is_elected_post(post: str) -> bool:
+    """Whether people are elected to a post.
+
+    >>> is_elected_post("borgmester"), is_elected_post("økonomichef")
+    (True, False)
+    """
+    return post.split(" ")[0].casefold() in words("roles", "elected")
 
 
 def elected(minutes: Minutes, settings: MunicipalitySettings) -> frozenset[str]:
@@ -46,7 +65,7 @@ def elected(minutes: Minutes, settings: MunicipalitySettings) -> frozenset[str]:
 def _is_elected(one: Participation, *, listed: bool = False) -> bool:
     """Whether a part shows somebody to be elected: a party, an elected post, or a bare place on a political roll."""
     if one.acting_as is not None:
-        return one.acting_as.post.split(" ")[0].casefold() in words("roles", "elected")
+        return is_elected_post(one.acting_as.post)
     if one.party:
         return True
     bare = not one.had_role or one.had_role.startswith(("stedfortræder", "suppleant", "formand", "næstformand"))
@@ -62,8 +81,26 @@ def unelected_spans(minutes: Minutes, known: Iterable[str]) -> tuple[tuple[int, 
     taken = {word for name in known for word in name.split()}
     parts = {word for name in others for word in re.split(r"[ -]", name) if _stands_alone(word) and word not in taken}
     spans = [span for name in [*others, *parts] for span in _places(text, name)]
+    spans += suppressed_spans(text, _rules(others, text, taken))
     spans += [match.span() for match in _MAIL.finditer(text)]
     return tuple(sorted({span for span in spans if not any(b <= span[0] and span[1] <= e for b, e in spared)}))
+
+
+def _rules(names: Iterable[str], text: str, taken: set[str]) -> Rules:
+    """The other ways of writing names: in capitals, without middle names, with initials, or the surname alone."""
+    found: set[str] = set()
+    for first, *middle, last in (parts for name in names if len(parts := words_of(name)) > 1):
+        initials = [first[0], *(part[0] for part in middle)]
+        found |= {f"{first} {last}", f"{first[0]} {last}", " ".join([*initials, last]), f"{''.join(initials)} {last}"}
+        found.add(" ".join([first, *middle, last]))
+    lasts = {name.split()[-1] for name in names if " " in name} - taken
+    found |= {last for last in lasts if len(last) > _LEAST and not _is_plain_word(last, text)}
+    return rules_of([entry("person", found, b"", date="")], b"")
+
+
+def _is_plain_word(surname: str, text: str) -> bool:
+    """Whether a surname stands in a text as a word of the language, or in the name of a place ("ved Bakken")."""
+    return re.search(rf"(?<!\w){re.escape(surname.lower())}(?!\w)|{re.escape(surname)}-", text) is not None
 
 
 def _same(name: str, known: set[str]) -> bool:

@@ -8,6 +8,7 @@ stand in the reader's record alone.
 from __future__ import annotations
 
 from graph.danish.calendar import short_date
+from graph.erased_items import title_is_masked
 from graph.identity.keys import Names, Treated, held, sort_key, treated_items
 from graph.identity.person_mentions import several
 from graph.model import Meeting, Minutes
@@ -71,7 +72,8 @@ def describe_item(d: Description, row: Treated) -> None:
     """An item with its case, its treatment and all that is said of it."""
     agenda_item, key = row.agenda_item, row.key
     iri = d.names.agenda_item(d.body, d.day, key)
-    title = agenda_item.title or "Punkt uden titel"
+    erased = title_is_masked(agenda_item)
+    title = agenda_item.title or ("Slettet punkt" if erased else "Punkt uden titel")
     d.begin(iri, "sag:AgendaItem", label=title)
     d.link(iri, "sag:onAgendaOf", d.meeting)
     d.say(iri, "sag:itemOrder", integer(agenda_item.item_order))
@@ -82,7 +84,7 @@ def describe_item(d: Description, row: Treated) -> None:
     if agenda_item.title:
         d.say(iri, "dct:title", text(agenda_item.title))
     else:
-        d.missing(iri, "dct:title")
+        d.missing(iri, "dct:title", "erased" if erased else "not-stated")
     if agenda_item.access_rights:
         d.link(iri, "dct:accessRights", ACCESS_RIGHT + ACCESS[agenda_item.access_rights])
     if agenda_item.route_as_stated:
@@ -101,7 +103,8 @@ def describe_case(d: Description, row: Treated, iri: str) -> None:
     if row.umbrella:
         return
     case = d.names.case(d.body, d.day, row.key)
-    title = headline(row.agenda_item.title or "Sag uden titel")
+    nameless = "Slettet sag" if title_is_masked(row.agenda_item) else "Sag uden titel"
+    title = headline(row.agenda_item.title or nameless)
     d.begin(case, "sag:Case", label=title)
     d.say(case, "dct:title", text(title))
     d.say(case, "sag:sortKey", plain(sort_key(title)))
