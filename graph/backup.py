@@ -12,7 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from graph.audit import FILE as AUDIT
 from graph.audit import note
 from graph.build import Address, opened
 from graph.build_report import BuildReport
+from graph.confined import confine
 from graph.erasing import masked_hashes
 from graph.erasing_traces import purge, rewrite_decisions, still_said
 from graph.errors import SettingsError, StoreError
+from graph.privacy.profiles import profile_of
 from graph.privacy.reviewed import FILE as PRIVACY
 from graph.room import need_octets
 from graph.sources import Holdings, holdings
@@ -99,21 +101,31 @@ def restore(source: Path, *, data: Path, address: Address, author: str = "", era
                 english=f"{data}: there is a graph here already. Restore into an empty folder and put that in place.",
             )
         told = checked(archive, source, address)
+        record = json.loads(content_of(archive, RECORD, told))
+        address = as_told_before(address, record, data)
         write_lists(archive, told, data=data, address=address, erased=erased)
         unpack(archive, told, data=data, address=address)
         builder = opened(data, address)
-        builder.held = held_still(holdings(json.loads(content_of(archive, RECORD, told))), data)
+        builder.held = held_still(holdings(record), data)
         rules = rules_of(builder.erased, address.secret)
         renamed = masked_hashes(data, builder)
         for path in (address.ledger(data), data / PRIVACY):
             rewrite_decisions(path, rules, renamed)
         builder = opened(data, address)
-        builder.held = held_still(holdings(json.loads(content_of(archive, RECORD, told))), data)
+        builder.held = held_still(holdings(record), data)
         builder.publish(builder.corpus(builder.read([])))
         purge(data, rules, address.secret)
         note(data, "restore", who=author, told={"version": current(data).number, "sources": len(builder.held.sources)})
         searched, places = still_said(data, rules)
         return Restored(builder.report, searched, tuple(places))
+
+
+def as_told_before(address: Address, record: Mapping[str, object], data: Path) -> Address:
+    """An address that tells of people and texts as far as the archive's graph did, or less where that is asked for."""
+    was = str(record.get("profile", ""))
+    profile = profile_of(address.profile, was)
+    confine(data, profile, before=was)
+    return replace(address, profile=profile)
 
 
 def held_still(found: Holdings, data: Path) -> Holdings:

@@ -25,7 +25,7 @@ _THING = re.compile(r"/(?:id/)?(?P<kind>[a-z-]+)/(?P<key>[0-9]{4}/[^?#]+|[0-9a-f
 MOST_OF_A_PATH = 4  # addresses that differ by their query alone
 STARTS = (
     "/", "/en", "/robots.txt", "/sitemap.xml", "/llms.txt", "/openapi.json", "/find?q=bl%C3%A5mejse", "/find?q=kanarie",
-    "/search?q=redekasse", "/search?q=zebraf", "/search?q=ravnsbj", "/search?q=tusn", "/gsp?default", "/metrics",
+    "/search?q=bl%C3%A5mejse", "/search?q=zebraf", "/search?q=ravnsbj", "/search?q=tusn", "/gsp?default", "/metrics",
     "/sources", "/people", "/agenda-items", "/attachments", "/decisions", "/commitments", "/stream", "/stream/1",
     "/stream.atom", "/dumps/all.nq.gz", "/dumps/all.ttl.gz", "/dumps/all.csv.zip", "/catalog.ttl", "/.well-known/void",
 )  # fmt: skip
@@ -146,7 +146,7 @@ class Crawl:
         plain = path.startswith("/en") or "." in path.rpartition("/")[2][-8:]
         known = [await self.ask(address, accept) for accept in (("text/html",) if plain else ("text/html", "*/*"))]
         thing = _THING.fullmatch(path)
-        if thing and any(known) and not path.endswith(_ENDINGS[1:]):
+        if thing and (any(known) or thing["kind"] == "sources") and not path.endswith(_ENDINGS[1:]):
             for beside in around(thing["kind"], thing["key"]):
                 self.lead(beside)
 

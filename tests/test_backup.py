@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_a_graph_comes_back_as_it_was(kept: tuple[Path, Path], tmp_path: Path, m
     assert sorted(quads(current(tmp_path / "d"))) == sorted(quads(current(kept[0])))
     assert [act.what for act in read_acts(tmp_path / "d")] == ["publish", "restore"]
     assert build([EXAMPLES / FILES[0]], SETTINGS, data=tmp_path / "d", address=OURS).known, "its sources are known"
+
+
+def test_a_graph_comes_back_with_the_profile_it_had(tmp_path: Path) -> None:
+    quiet = Address(secret=OURS.secret, profile="republisher")
+    build([EXAMPLES / FILES[0]], SETTINGS, data=tmp_path / "data", address=quiet)
+    backup(tmp_path / "kopi.zip", data=tmp_path / "data", address=quiet)
+    restore(tmp_path / "kopi.zip", data=tmp_path / "again", address=OURS)  # OURS names no profile
+    assert current(tmp_path / "again").record["profile"] == "republisher"
+    with pytest.raises(SettingsError, match="publisher"):
+        restore(tmp_path / "kopi.zip", data=tmp_path / "more", address=replace(OURS, profile="publisher"))
+    assert not list((tmp_path / "more").glob("sources/*"))
 
 
 def test_the_archive_holds_the_key_as_a_fingerprint_alone(kept: tuple[Path, Path], tmp_path: Path) -> None:
