@@ -207,7 +207,7 @@ def test_every_page_is_sound(client: TestClient, address: str, prefix: str) -> N
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert len(response.content) < 30_000
     for href in page.all("href"):
-        assert href.startswith(("/", "#", "?")), href
+        assert href.startswith(("/", "#", "?", "mailto:")), href
     forwards = [a["href"] for tag, a in page.elements if tag == "a" and "hreflang" in a]
     assert forwards == [("" if prefix else "/en") + address]
 
