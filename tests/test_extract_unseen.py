@@ -279,3 +279,72 @@ def test_the_unit_that_someone_leads_is_no_part_of_the_name() -> None:
         f"{HEAD}Gæster: leder af Visitation Ditte Kolding og chef for Drift Søren Holm\n\n1. Åen\n\nGodkendt.\n"
     )
     assert names(found["present"])[-2:] == ["Ditte Kolding", "Søren Holm"]
+
+
+FILES = """
+Bilag
+Nr.  Titel                                Dokument-id     Adgang
+1    Tegning af ny bro                    4471120         Åben
+2    Overslag fra entreprenør             4471138         Lukket
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (FILES, [("Tegning af ny bro", "open"), ("Overslag fra entreprenør", "closed")]),
+        ("\nBilag\n710-2025-84410-3  Målinger (åben)\n", [("Målinger", "open")]),
+        ("\nBilag\nKort over brønde (pdf, 9,8 MB)\nNotat [12 kB]\n", [("Kort over brønde", None), ("Notat", None)]),
+        ("\nBilag: Udkast til vandplan 2026, Følgebrev\n", [("Udkast til vandplan 2026", None), ("Følgebrev", None)]),
+        ("\nBilag: Udkast til vandplan, september 2025\n", [("Udkast til vandplan, september 2025", None)]),
+        ("\nBilag: 1. Målinger\n       2. Kurver fra værket\n", [("Målinger", None), ("Kurver fra værket", None)]),
+    ],
+    ids=["columns", "identifier-first", "size", "comma", "comma-in-title", "numbered-behind-label"],
+)
+def test_a_file_is_told_without_its_columns(listed: str, expected: list[tuple[str, str | None]]) -> None:
+    text = f"{HEAD}1. Dagsorden\n\nBeslutning\nGodkendt.\n\n2. Nye brønde\n\nBeslutning\nGodkendt.\n{listed}"
+    assert attachments(text) == [[], expected]
+
+
+def test_the_two_sides_of_a_committee_of_staff_are_present_together() -> None:
+    sides = (
+        "MED-udvalget i Kærby\nReferat af møde den 20. maj 2025\nMødet startet: 13.00\n\nDeltagere fra ledelsessiden:\n"
+        "Direktør Egon Møllegaard (formand)\n\nMedarbejderrepræsentanter:\nTina Skovbo, FOA (næstformand)\n\n"
+        "Fraværende: Bo Lindvig\nSekretær: Ida Krogager\n\n1. Dagsorden\n\nBeslutning\nGodkendt.\n"
+    )
+    found = read(sides)
+    assert found["start_time"] == "13:00"
+    assert names(found["present"]) == ["Egon Møllegaard", "Tina Skovbo", "Ida Krogager"]
+    assert names(found["absent"]) == ["Bo Lindvig"]
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ("Punktet udsættes til næste møde.", "postponed"),
+        ("Rådet drøftede udkastet. Der er bekymring for prisen.", "discussed"),
+        ("Referatet er godkendt og underskrevet.", "approved"),
+    ],
+)
+def test_a_sentence_without_a_heading_may_settle_the_matter(told: str, outcome: str) -> None:
+    account = f"Der er kommet breve om brønden ved skolen.\n{told}"
+    text = f"{HEAD}1. Dagsorden\n\nGodkendt.\n\n2. Nye brønde\n\n{account}\n"
+    assert outcomes(text) == [["approved"], [outcome]]
+
+
+def test_a_draft_discussed_at_an_earlier_meeting_is_no_verdict_of_this_one() -> None:
+    account = "Rådet drøftede udkastet den 4. april 2025. Formanden fortæller om brevene."
+    assert outcomes(f"{HEAD}1. Dagsorden\n\nGodkendt.\n\n2. Nye brønde\n\n{account}\n") == [["approved"], []]
+
+
+@pytest.mark.parametrize("said", ["Godkendt.", "Ad 1: Godkendt.\nAd 2: Godkendt."])
+def test_a_verdict_dated_but_without_a_body_is_the_meeting_s_own(said: str) -> None:
+    decided = read(f"{HEAD}1. Dagsorden\n\nBeslutning den 20-05-2025\n{said}\n")["items"][0]["decisions"]
+    assert [(one["body"], one["date"], one["outcome"]) for one in decided] == [(None, "2025-05-20", "approved")]
+
+
+def test_where_a_meeting_is_held_is_told_without_the_verb() -> None:
+    head = (
+        "Vandrådet i Kærby\nReferat\nOnsdag den 21. maj 2025 kl. 16:00\nMødet afholdes på Rådhuset i Kærby, stuen\n\n"
+    )
+    assert read(f"{head}1. Dagsorden\n\nGodkendt.\n")["place"] == "Rådhuset i Kærby, stuen"

@@ -37,7 +37,7 @@ _TOLD = re.compile(
     r"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Rådet|Udvalget"
     r"|Bestyrelsen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})\b[^.]{0,60}?"
     r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
-    r"|overføres|fordeltes)\b"
+    r"|overføres|fordeltes|drøftede|udskydes|udsættes|(?:er|er hermed) (?:godkendt|vedtaget|tiltrådt|udsat))\b"
     r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat|Drøftet|Vedtaget|Tiltrådt"
     r"|Orienteringen taget)\b"
 )

@@ -15,6 +15,27 @@ _TABLE = re.compile(
     r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
+_GAP = r"(?:[ \t]{0,9}\t[ \t]{0,9}| {2,60})"
+# a printed table's columns: number, title, the file's number, access
+_COLUMNS = re.compile(
+    rf"(?:(?P<attachment_number>\d{{1,3}})[.)]?{_GAP})?(?P<title>[A-ZÆØÅ](?:[^\s]| (?! )){{2,200}}){_GAP}"
+    rf"(?P<identifier>\d[\d/-]{{4,19}})(?:{_GAP}(?P<access_rights>Åbent?|Lukket|Offentligt?|Fortroligt?))?[ \t]*$"
+)
+_COLUMN_NAMES = re.compile(
+    r"(?:(?:Bilags?|Dokument|Dok\.|Fil|Sags)?[ -]?(?:Nr\.?|Nummer|Titel|Navn|Id|Adgang|Dato|Type|Status|Størrelse|Bilag"
+    r"|Dokument|Fil|Åben/lukket|Åbent/lukket)(?:[ \t|]{1,60}|$)){2,8}$",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"[ \t]{1,4}[(\[](?:(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|png|zip)(?:[,;]? |(?=[)\]])))?"
+    r"(?:\d{1,4}(?:[.,]\d{1,3})? ?(?:[KMG]?B|bytes))?[)\]][ \t]*$",
+    re.IGNORECASE,
+)
+# behind "Bilag:" a comma before the name of a kind of paper opens the next file ("Udkast til plan, Følgebrev")
+_NEXT_NAMED = re.compile(
+    r"(?:,|;| og| samt) (?=[A-ZÆØÅ])(?=(?:[A-ZÆØÅ][a-zæøå-]{1,30}?)?(?i:brev|notat|kort|rapport|referat|oversigt|udkast"
+    r"|forslag|skema|høringssvar|præsentation|ansøgning|tegning|budget|regnskab|redegørelse|aftale)\w{0,3}\b)"
+)
 _NUMBERED = re.compile(
     r"Bilag (?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}"
 )
@@ -22,7 +43,8 @@ _LISTED = re.compile(
     r"(?:[-–•*●][ \t]{0,4})?"
     r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?[ \t]?[-–:][ \t]{1,4})?"
     r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4})?"
-    r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7})[ \t]{1,4}(?:[-–][ \t]{1,4})?)?"
+    r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7}(?:-\d{1,4})?"
+    r"|\d{6,12}(?=\t|  | [-–]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
 )
 _IDENTIFIER = re.compile(r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2}))$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
@@ -79,7 +101,14 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     indent = len(line) - len(line.lstrip())
     if (after := _AFTER.search(line)) is not None:
         line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
-    cuts = [found.end() for found in _NEXT.finditer(line)]
+    if (columns := _COLUMNS.match(line, indent)) is not None:
+        yield _attachment(passage, columns, columns.span("title"), place=place)
+        return
+    if _COLUMN_NAMES.match(line, indent):
+        return
+    before = passage.source.text[max(0, passage.begin - 4) : passage.begin]
+    named = _NEXT_NAMED.finditer(line) if not place and before.rstrip(" \t").endswith(":") else ()
+    cuts = sorted({found.end() for found in (*_NEXT.finditer(line), *named)})
     if cuts:
         for begin, end in pairwise([0, *cuts, len(line)]):
             yield from _line(passage, place + begin, _SEPARATOR.sub("", line[begin:end]))
@@ -116,6 +145,8 @@ def _is_title(words: str) -> bool:
 def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], *, place: int) -> Attachment:
     """One attachment; `match` holds the named parts, `title` is its place in the line."""
     line, (begin, end) = match.string, title
+    if (size := _SIZE.search(line, begin, end)) is not None and size.start() > begin:
+        end = size.start()
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
     access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
     if access is not None and access.start() > begin:

@@ -38,6 +38,9 @@ _SHAPES = tuple(
     )
 )
 _HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
+_DATED = re.compile(
+    rf"(?:Beslutning(?:en|er)?|BESLUTNING|Afgørelse)(?: (?:på|i|fra) møde(?:t)?)?,? (?P<date>{_DAY}){_POINT}? ?{_END}"
+)
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
 _PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
@@ -74,6 +77,8 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     head = text[:LONGEST]
     if len(text) < 8 or not ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head)):
         return None
+    if dated := _DATED.match(head):
+        return DecisionHeading(None, None, _span(dated, "date"), _point(dated), dated.end())
     past = in_history and len(text) <= LONGEST
     shapes = (_HISTORY, *_SHAPES, _PAST_VERDICT) if past else _SHAPES
     found = next((match for shape in shapes if (match := shape.match(head))), None)
@@ -90,9 +95,13 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
         body,
         (begin, begin + len(body)),
         _span(found, "date") if groups.get("date") else None,
-        _span(found, "point") if groups.get("point") else None,
+        _point(found),
         found.end(),
     )
+
+
+def _point(found: re.Match[str]) -> tuple[int, int] | None:
+    return _span(found, "point") if found.groupdict().get("point") else None
 
 
 def _span(found: re.Match[str], group: str) -> tuple[int, int]:

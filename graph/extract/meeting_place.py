@@ -16,7 +16,9 @@ BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
 _UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}[.:]\d{2}")
 _OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
-_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
+_IN_PLACE = re.compile(
+    r"(?:Mødet (?:afholdes|holdes|blev holdt|finder sted) )?(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)"
+)
 _IN_ROOM = re.compile(r"(?:møde|under)?(?:lokale|sal|salen|værelse|rum)\b")
 _PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
 _SENTENCE = re.compile(r"\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w{0,4})\b")

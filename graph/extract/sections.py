@@ -102,12 +102,19 @@ def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str]) -> Iterator[
         if row.line.mark == "p" and head is not None:
             yield Part(kind, head, tuple(held))
             kind, head, held = "opening", None, []
-        if kind in ONE_LINE and head is not None and held and held[0] is head:
+        if kind in ONE_LINE and head is not None and held and held[0] is head and not _counts_on(held, row):
             yield Part(kind, head, tuple(held))
             kind, head, held = outer, None, []
         held.append(row)
     if head is not None or held:
         yield Part(kind, head, tuple(held))
+
+
+def _counts_on(held: Sequence[Row], row: Row) -> bool:
+    """Whether a line is the next of a numbered list that begins behind its label ("Bilag: 1. Kort", "2. Notat")."""
+    begin, end = held[0].value
+    first = held[0].line.text[len(held[0].line.text) - (end - begin) :]
+    return first.startswith(("1. ", "1) ")) and row.line.text.startswith((f"{len(held) + 1}. ", f"{len(held) + 1}) "))
 
 
 def fields(parts: Sequence[Part]) -> Iterator[tuple[Row, tuple[int, int]]]:
