@@ -96,7 +96,7 @@ def fields_in(text: str, begin: int, end: int) -> list[int]:
     colon, since = text.find(":", begin, end), begin
     while colon >= 0:
         last = colon - 1 if colon and text[colon - 1] in " \t" else colon
-        starts = _WORD_BEGINS.finditer(text, max(since, last - LONGEST), last)
+        starts = _WORD_BEGINS.finditer(text, max(since, last - _longest()), last)
         place = next((start.start() for start in starts if text[start.start() : last] in _written()), None)
         if place is not None:
             found.append(place)
@@ -109,6 +109,11 @@ def fields_in(text: str, begin: int, end: int) -> list[int]:
 def _written() -> frozenset[str]:
     """The labels as they are written before a value."""
     return frozenset(label for role, labels in label_lists().items() if role not in WORD_LISTS for label in labels)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _written()))
 
 
 def label_lists() -> dict[str, list[str]]:
