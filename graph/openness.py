@@ -38,7 +38,7 @@ def keep_shifts(version: Version, before: Version | None, *, built: str) -> None
     Of what is no more in the graph nothing is kept.
     """
     now = closed_things(version)
-    then = closed_things(before) if before else {}
+    then = closed_before(before) if before else {}
     fresh = [
         Shift(thing, CLOSED if closed else "open", version.number, built)
         for thing, closed in sorted(now.items())
@@ -52,6 +52,14 @@ def shifts(version: Version) -> list[Shift]:
     """What was closed or opened afterwards, the newest first; none where an older Sagsgraf built the version."""
     path = version.folder / FILE
     return [Shift(**row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
+
+
+def closed_before(version: Version) -> Mapping[str, bool]:
+    """What the version before told; nothing where its store cannot be opened any more, and so tells of no change."""
+    try:
+        return closed_things(version)
+    except OSError:
+        return {}
 
 
 def closed_things(version: Version) -> Mapping[str, bool]:

@@ -15,7 +15,17 @@ from typing import Any
 from graph.danish.lexicon import words
 from graph.erased_items import with_shells
 from graph.extract.minutes import extract
-from graph.model import Claim, Commitment, Evidence, Mention, Minutes, Participation, PolicyReference, SourceDocument
+from graph.model import (
+    Attachment,
+    Claim,
+    Commitment,
+    Evidence,
+    Mention,
+    Minutes,
+    Participation,
+    PolicyReference,
+    SourceDocument,
+)
 from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.masks import MASK
 
@@ -99,7 +109,8 @@ class Unmasked:
             return self.of(replace(thing, owner=None, acting_as=None))
         if isinstance(thing, Claim | Minutes):
             parts = {part.name: getattr(thing, part.name) for part in fields(thing)}
-            changed = {name: now for name, part in parts.items() if (now := self.part(part)) != part}
+            whole = self.of if isinstance(thing, Attachment) else self.part  # an attachment always has a title
+            changed = {name: now for name, part in parts.items() if (now := whole(part)) != part}
             return replace(thing, **changed) if changed else thing  # type: ignore[arg-type]
         return thing
 

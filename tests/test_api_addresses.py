@@ -72,7 +72,7 @@ TABLE = [
     ("/concept/outcome/discussed.ttl", "*/*", 200, TTL, "", LINKED),
     ("/graphs/{hash}", "*/*", 200, TTL, WEIGHED, ("license", "canonical")),
     ("/graphs/{hash}.nq", TTL, 200, NQ, WEIGHED, ("license", "canonical")),
-    ("/graphs/links", HTML, 406, "application/problem+json", WEIGHED, ()),
+    ("/graphs/links", HTML, 406, HTML, WEIGHED, ()),
     *((f"/network/{name}", accept, 200, media_type, WEIGHED, ("alternate",)) for name in (
         "paths?from=Lene+Mikkelsen&to=Hovedudvalget", "neighbours?of=Direktionen", "flows",
     ) for accept, media_type in ((LD, LD), (JSON, LD), ("text/csv", "text/csv"), ("*/*", LD))),
