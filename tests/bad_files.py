@@ -169,7 +169,7 @@ def papers(scale: int) -> Iterator[Bad]:
     yield "scan.pdf", printed(3), NOTHING
     yield "pages.pdf", printed(5_001), "5001 sider"
     yield "locked.pdf", printed(1, "Beslutning", password="hemmeligt"), "adgangskode"  # noqa: S106
-    yield "letters.pdf", printed(1, "Beslutning " * 20_000), NO_MINUTES
+    yield "letters.pdf", printed(1, "Beslutning " * 20_000), "mødets dato"
     yield "cut.pdf", printed(5, "Beslutning")[:400], DAMAGED
 
 
