@@ -167,10 +167,11 @@ def named(folder: Path, query: str, *, kind: str, most: int = 1000) -> list[str]
 def called(folder: Path, kind: str, value: str) -> list[tuple[str, str]]:
     """The things of a kind whose name may hold all words of a value, by IRI, each with the name.
 
-    The index knows parts of three signs or more: what the shorter words leave out is for the caller to see. StoreError
-    where an older Sagsgraf built the version, which has no such index.
+    The index knows parts of three signs or more: what shorter words, quotes and control characters (FTS5 ends a query
+    at a NUL) leave out is for the caller to see. StoreError where an older Sagsgraf built the version without it.
     """
-    long_words = (word for word in value.casefold().split() if len(word) > 2 and '"' not in word)
+    words_told = (word for word in value.casefold().split() if word.isprintable() and '"' not in word)
+    long_words = (word for word in words_told if len(word) > 2)
     parts = [f'"{word}"' for word in long_words][:_MOST_WORDS]
     only, values = ("names MATCH ? AND", [" ".join(parts)]) if parts else ("", [])
     asked = f"SELECT iri, name FROM names WHERE {only} kind = ? ORDER BY rowid"  # noqa: S608 - one of two constants

@@ -85,3 +85,8 @@ def test_a_version_without_names_says_what_to_do(tmp_path: Path) -> None:
     base.close()
     with pytest.raises(StoreError, match="sagsgraf build"):
         called(tmp_path, "case", "skole")
+
+
+def test_control_characters_in_a_name_are_no_query(tmp_path: Path) -> None:
+    write_search(tmp_path, ENTRIES, [("case", "http://127.0.0.1:8000/id/cases/1", "Skole i Bakkeby")])
+    assert [name for _, name in called(tmp_path, "case", "skole \x00bakkeby")] == ["Skole i Bakkeby"]
