@@ -180,7 +180,6 @@ def day_given(name: str, written: str) -> str:
 async def exports(request: Request) -> Response:
     """The whole network, or a part of it, as a file for other programs; cells are safe for spreadsheets."""
     only_own(request, ("projection", "form", "lang"), "/network/exports")
-    language(request)
     projection = among(request, "projection", tuple(PROJECTIONS)) or "all"
     chosen = among(request, "form", tuple(FORMS)) or accepted(request)
     form = FORMS[chosen]

@@ -154,13 +154,15 @@ def parameters_given(request: Request) -> dict[str, str]:
 
 
 def only_own(request: Request, there: tuple[str, ...], path: str) -> None:
-    """Nothing where no other parameters are given; else UnknownValueError, by name."""
+    """Nothing where no other parameters are given, and a `lang` that there is; else UnknownValueError, by name."""
     for name in request.query_params:
         if name not in there:
             raise UnknownValueError(
                 f"{path} har ingen parameter »{name[:80]}«. Den har: {', '.join(there)}",
                 english=f"{path} has no parameter {name[:80]!r}. It has: {', '.join(there)}",
             )
+    if "lang" in there:
+        language(request)
 
 
 def asker_of(request: Request) -> Asker:

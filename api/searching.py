@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from api.listing import MOST
 from api.lists import limit_of
 from api.nouns import NOUNS
-from api.questions import language, only_own
+from api.questions import only_own
 from graph.errors import UnknownValueError
 from graph.history import version_folder
 from graph.search import MARK, count, search, suggestions
@@ -44,7 +44,6 @@ _PARAMETERS = [
 async def search_things(request: Request) -> Response:
     """What holds all the words, best first; where nothing does, words of the graph that are near."""
     only_own(request, OWN, "/search")
-    language(request)
     given = request.query_params
     kind = given.get("kind") or None
     if kind is not None and kind not in KINDS:

@@ -12,7 +12,7 @@ from api.feeds import calendar, occasions_of
 from api.listing import PREFIX_LINES
 from api.lists import CONTEXT
 from api.nouns import NOUNS
-from api.questions import DAY, asked, built_of, only_own
+from api.questions import DAY, asked, built_of, language, only_own
 from api.resources import thing_iri
 from graph.errors import UnknownThingError, UnknownValueError
 from graph.questions.placing import placed
@@ -94,25 +94,25 @@ async def neighbours(request: Request, kind: str, key: str) -> Response:
     if not rows:
         raise UnknownThingError(f"Der er intet {kind}/{key[:200]}.", english=f"There is no {kind}/{key[:200]}.")
     noun = NOUNS.get(kind)
-    shown = {"@context": f"{request.app.state.settings.base}{CONTEXT}", "id": iri, **described(rows)}
+    shown = {"@context": f"{request.app.state.settings.base}{CONTEXT}", "id": iri, **described(rows, language(request))}
     return JSONResponse({**shown, **({"noun": noun.path} if noun else {})}, media_type="application/ld+json")
 
 
-def described(rows: list[Row]) -> dict[str, object]:
-    """The rows of a thing as its values by property and its neighbours."""
+def described(rows: list[Row], tongue: str) -> dict[str, object]:
+    """The rows of a thing as its values by property and its neighbours, which are called by their label in `tongue`."""
     values: dict[str, list[str]] = {}
-    neighbours: list[dict[str, str]] = []
-    seen = set()
+    once: dict[tuple[str, str, str], Row] = {}
     for row in rows:
-        way, name, value = row["way"]["value"], short(row["property"]["value"]), row["value"]
-        if (way, name, value["value"]) in seen:
-            continue
-        seen.add((way, name, value["value"]))
-        if value["type"] == "uri":
-            label = row["label"]["value"] if "label" in row else value["value"].rpartition("/")[2]
-            neighbours.append({"property": name, "direction": way, "id": value["value"], "label": label})
+        key = row["way"]["value"], short(row["property"]["value"]), row["value"]["value"]
+        if key not in once or row.get("label", {}).get("xml:lang") == tongue:
+            once[key] = row
+    neighbours: list[dict[str, str]] = []
+    for (way, name, value), row in once.items():
+        if row["value"]["type"] == "uri":
+            label = row["label"]["value"] if "label" in row else value.rpartition("/")[2]
+            neighbours.append({"property": name, "direction": way, "id": value, "label": label})
         else:
-            values.setdefault(name, []).append(value["value"])
+            values.setdefault(name, []).append(value)
     plain = {name: found[0] if len(found) == 1 else found for name, found in values.items()}
     return {"properties": plain, "neighbours": neighbours}
 

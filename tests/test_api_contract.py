@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 import uvicorn
@@ -44,6 +45,11 @@ PATHS = [
     *(f"/questions/{name}/gaps" for name in questions()),
 ]  # fmt: skip
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+# the same requests in every run, so that a failure is of the change at hand; the soak asks others each time
+RATHER_FEW = settings(
+    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+)
+MANY = settings(RATHER_FEW, max_examples=60, derandomize=False)
 
 
 @pytest.fixture(scope="module")
@@ -87,14 +93,14 @@ def asks_something(case: schemathesis.Case[Any]) -> bool:
     return "key" not in (case.path_parameters or {}) or bool(sent)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_the_service_does_as_it_says(described: schemathesis.BaseSchema, path: str) -> None:
+def asks(described: schemathesis.BaseSchema, path: str, usual: settings) -> None:
+    """Asks an address what it allows and what it forbids."""
     operation = described[path]["GET"]
     for mode in MODES:
         made = operation.as_strategy(generation_mode=mode)
 
         @given(made.map(about_a_thing) if mode is GenerationMode.POSITIVE else made.filter(asks_something))
-        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @usual
         def ask(case: schemathesis.Case[Any]) -> None:
             if case.meta is None or case.meta.generation.mode is GenerationMode.POSITIVE:
                 named = {**NAMED, **ENDS.get(path, {})}
@@ -103,3 +109,41 @@ def test_the_service_does_as_it_says(described: schemathesis.BaseSchema, path: s
 
         with suppress(Unsatisfiable):  # an address without parameters takes nothing wrong
             ask()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_service_does_as_it_says(described: schemathesis.BaseSchema, path: str) -> None:
+    asks(described, path, RATHER_FEW)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("path", PATHS)
+def test_the_service_does_as_it_says_whatever_is_asked(described: schemathesis.BaseSchema, path: str) -> None:
+    asks(described, path, MANY)
+
+
+def test_a_value_that_is_not_of_the_list_is_refused_everywhere(address: str) -> None:
+    description = httpx.get(f"{address}/openapi.json").json()
+    wrong = []
+    asked = 0
+    for path, methods in description["paths"].items():
+        for parameter in methods.get("get", {}).get("parameters", []):
+            if parameter["in"] == "query" and "enum" in parameter["schema"]:
+                name, there = parameter["name"], ENDS.get(path, {})
+                url = address + path.format(**A_THING, name="route", id="sent-on")
+                answer = httpx.get(url, params={**there, name: "Z\u00e5\U000e3a24"})
+                asked += 1
+                if not 400 <= answer.status_code < 500 or name not in answer.text:
+                    wrong.append((path, name, answer.status_code))
+    assert asked >= 60
+    assert wrong == []
+
+
+def test_a_neighbour_is_called_by_its_label_in_the_language_asked_for(address: str) -> None:
+    url = "{}/{}/{}/neighbours".format(address, *A_THING.values())
+    danish, english = (
+        {near["id"]: near["label"] for near in httpx.get(url, params={"lang": tongue}).json()["neighbours"]}
+        for tongue in ("da", "en")
+    )
+    assert danish.keys() == english.keys()
+    assert {(danish[iri], english[iri]) for iri in danish if danish[iri] != english[iri]}
