@@ -13,8 +13,8 @@ from api.addresses import address_of
 from api.formats import Format, negotiate
 from api.html import render_problem
 from api.problems import MEDIA_TYPE, PROBLEMS, language_of
+from graph.erasure.withdrawals import Tombstone, read_withdrawals, sealed_name
 from graph.errors import WithdrawnThingError
-from graph.withdrawals import Tombstone, read_withdrawals, sealed_name
 
 _HTML = Format("html", "", "text/html", "html", ())
 _OTHER = Format("problem", "", MEDIA_TYPE, "json", (), ("application/json", "text/turtle", "application/ld+json"))

@@ -93,7 +93,7 @@ def address(request: Request, noun: Noun, given: Mapping[str, str], *, suffix: s
 
 def read_wanted(request: Request, noun: Noun) -> Wanted:
     """What is wanted, by the parameters; an unknown one is refused by name."""
-    given = {name: value for name, value in request.query_params.items() if value or name == "limit"}
+    given = {name: value for name, value in request.query_params.items() if value or name in ("limit", "fields")}
     filters = filters_of(noun)
     for name in given:
         if name not in (*filters, *OWN):
@@ -104,7 +104,7 @@ def read_wanted(request: Request, noun: Noun) -> Wanted:
             )
     return Wanted(
         {name: value for name, value in given.items() if name in filters},
-        chosen_fields(noun, given.get("fields", "")),
+        chosen_fields(noun, given.get("fields")),
         limit_of(given.get("limit", str(USUAL))),
         given.get("after", ""),
         day_of(given.get("as_of")),
@@ -116,9 +116,9 @@ def filters_of(noun: Noun) -> list[str]:
     return [*(["q"] if noun.path != "sdgs" else []), *noun.narrowing()]
 
 
-def chosen_fields(noun: Noun, written: str) -> tuple[str, ...]:
-    """The fields named in `fields=`, checked."""
-    names = tuple(name for name in written.split(",") if name)
+def chosen_fields(noun: Noun, written: str | None) -> tuple[str, ...]:
+    """The fields named in `fields=`, checked; none where it is not given."""
+    names = () if written is None else tuple(written.split(","))
     there = [field.name for field in noun.fields]
     for name in names:
         if name not in there:

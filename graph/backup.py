@@ -22,19 +22,19 @@ from graph.audit import note
 from graph.build import Address, opened
 from graph.build_report import BuildReport
 from graph.confined import confine
-from graph.erasing import masked_hashes
-from graph.erasing_traces import purge, rewrite_decisions, still_said
+from graph.erasure.entries import FILE as ERASED
+from graph.erasure.entries import joined, parsed_list, read_entries, write_entries
+from graph.erasure.erasing import masked_hashes
+from graph.erasure.rules import fingerprint, rules_of
+from graph.erasure.traces import purge, rewrite_decisions, still_said
+from graph.erasure.withdrawals import FILE as WITHDRAWN
+from graph.erasure.withdrawals import merged, parsed_withdrawals, read_withdrawals, write_withdrawals
 from graph.errors import SettingsError, StoreError
 from graph.privacy.profiles import profile_of
 from graph.privacy.reviewed import FILE as PRIVACY
 from graph.room import need_octets
 from graph.sources import Holdings, holdings
 from graph.store import current, number_in_force, only_builder
-from graph.suppression import fingerprint, rules_of
-from graph.suppression_list import FILE as ERASED
-from graph.suppression_list import joined, parsed_list, read_entries, write_entries
-from graph.withdrawals import FILE as WITHDRAWN
-from graph.withdrawals import merged, parsed_withdrawals, read_withdrawals, write_withdrawals
 
 FORM = 1
 MANIFEST, RECORD, LINKS = "manifest.json", "record.json", "links.toml"

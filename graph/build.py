@@ -17,6 +17,9 @@ from graph.clearing import clear
 from graph.confined import confine
 from graph.corpus import quads
 from graph.dumps import write_dumps
+from graph.erasure.entries import read_entries
+from graph.erasure.rules import Entry, Rules, rules_of
+from graph.erasure.withdrawals import REPLACED, follow_version, read_withdrawals
 from graph.errors import NoVersionError, SagsgrafError, SourceError
 from graph.extract.annotators import Model
 from graph.history import keep_beside
@@ -50,10 +53,7 @@ from graph.sources import (
     stored_task,
 )
 from graph.store import Reader, Version, current, nothing_beside, only_builder, publish, turtle_triples
-from graph.suppression import Entry, Rules, rules_of
-from graph.suppression_list import read_entries
 from graph.terms import turtle_files
-from graph.withdrawals import REPLACED, follow_version, read_withdrawals
 
 Progress = Callable[[str, int, int], None]
 LEDGER = "links.toml"  # beside the versions: people's decisions, which every build reads first

@@ -18,7 +18,9 @@ from pathlib import Path
 from pickle import UnpicklingError
 from time import monotonic
 
-from graph.erased_items import erased_spans
+from graph.erasure.items import erased_spans
+from graph.erasure.rules import NOTHING, Rules
+from graph.erasure.standins import extract_masked
 from graph.errors import ExhaustedSourceError, SagsgrafError, SettingsError, SourceError
 from graph.extract.annotators import Model, load_annotator, with_candidates
 from graph.extract.minutes import contradicts
@@ -32,8 +34,6 @@ from graph.privacy.reviewed import Reviewed, text_hash
 from graph.readers.choose import read_source
 from graph.refusals import died, exhausted, held, no_minutes, other_municipality, outdated_mask, unclear_closed, unnamed
 from graph.roles import by_posts, without_names
-from graph.standins import extract_masked
-from graph.suppression import NOTHING, Rules
 
 STARTING = 60.0  # seconds that a new process may take until it has its file, however busy the machine is
 

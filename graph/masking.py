@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.audit import note
 from graph.build import Address
+from graph.erasure.withdrawing import named
 from graph.errors import UnknownValueError
 from graph.extract.minutes import extract
 from graph.privacy.details import Detail
@@ -20,7 +21,6 @@ from graph.readers.choose import read_source
 from graph.sources import holdings, record_before, text_of
 from graph.store import Version, only_builder, write_whole
 from graph.upkeep import rebuild
-from graph.withdrawing import named
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 LONGEST_REASON = 300

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.danish.titles import post_of
+from graph.erasure.standins import Unmasked, with_standins
 from graph.extract.minutes import extract
 from graph.model import AgendaItem, Commitment, Minutes, Participation, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.elected import elected, unelected_spans
 from graph.privacy.masks import MASK, masked_text
-from graph.standins import Unmasked, with_standins
 
 _ROUNDS = 4
 

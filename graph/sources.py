@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.erasure.rules import NOTHING, Rules, suppressed_spans
+from graph.erasure.search import says
 from graph.errors import NoVersionError, UnreadableSourceError
 from graph.intake import Task
 from graph.model import Minutes, SourceDocument
@@ -22,8 +24,6 @@ from graph.municipalities.periods import Succession, plain, read
 from graph.privacy.masks import masked_text
 from graph.readers.choose import readers
 from graph.store import current, write_whole
-from graph.suppression import NOTHING, Rules, suppressed_spans
-from graph.suppression_search import says
 
 
 @dataclass(frozen=True, slots=True)

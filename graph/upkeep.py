@@ -7,9 +7,9 @@ from pathlib import Path
 from graph import __version__
 from graph.audit import note
 from graph.build import Address, BuildReport, opened
+from graph.erasure.withdrawals import follow_version
 from graph.errors import StoreError
 from graph.store import Version, current, only_builder, versions, write_whole
-from graph.withdrawals import follow_version
 
 
 def rollback(data: Path, number: int | None = None) -> Version:

@@ -16,8 +16,8 @@ from api.addresses import address_of
 from api.app import create_app
 from api.links import VOCABULARY_LICENCE
 from api.settings import Settings
+from graph.erasure.withdrawing import withdraw
 from graph.store import Reader, current, statements
-from graph.withdrawing import withdraw
 
 BASE = "http://127.0.0.1:8000"
 OURS = "https://w3id.org/sagsgraf"

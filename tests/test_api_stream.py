@@ -16,9 +16,9 @@ from api.app import create_app
 from api.settings import Settings
 from graph.build import build
 from graph.changelog import events
+from graph.erasure.withdrawing import withdraw
 from graph.municipalities.load import load_municipality
 from graph.store import current, statements
-from graph.withdrawing import withdraw
 from tests.conftest import EXAMPLES
 
 BASE = "http://127.0.0.1:8000"

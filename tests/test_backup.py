@@ -17,12 +17,12 @@ from api.cli import command_line
 from graph.audit import read_acts
 from graph.backup import backup, restore
 from graph.build import Address, build
-from graph.erasing import Wish, erase
+from graph.erasure.erasing import Wish, erase
+from graph.erasure.withdrawing import withdraw
 from graph.errors import SettingsError, StoreError
 from graph.identity.keys import Names
 from graph.municipalities.load import load_municipality
 from graph.store import current, quads
-from graph.withdrawing import withdraw
 from tests.conftest import EXAMPLES
 from tests.test_erasing import NAME, TOLD, found_in
 

@@ -16,7 +16,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from graph.build import Address, build
-from graph.erasing import Wish, erase
+from graph.erasure.erasing import Wish, erase
 from graph.masking import Signature, mask
 from graph.municipalities.load import load_municipality
 from tests.conftest import EXAMPLES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.changelog import PAGE, Event, events, follow, forget, latest, pages, read_page
+from graph.erasure.withdrawals import follow_version, read_withdrawals
 from graph.store import Version, publish, statements
-from graph.withdrawals import follow_version, read_withdrawals
 
 BASE = "http://e"
 

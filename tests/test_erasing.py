@@ -24,14 +24,14 @@ from api.cli import command_line
 from graph.audit import read_acts
 from graph.build import Address, build
 from graph.changelog import events
-from graph.erasing import Receipt, Wish, erase
-from graph.erasing_targets import lost_places
+from graph.erasure.erasing import Receipt, Wish, erase
+from graph.erasure.targets import lost_places
+from graph.erasure.withdrawals import read_withdrawals
 from graph.errors import SettingsError, SourceError, UnknownValueError
 from graph.identity.keys import Names
 from graph.municipalities.load import load_municipality
 from graph.sources import holdings
 from graph.store import current, quads, statements, versions
-from graph.withdrawals import read_withdrawals
 from tests.conftest import EXAMPLES
 
 NAME = "Torben Aagaard"
@@ -312,7 +312,8 @@ POINTS = ("listed", "decisions rewritten", "read", "loaded", "renamed", "in forc
 ERASER = """
 import os, signal, sys
 from pathlib import Path
-from graph import clearing, erasing, store
+from graph import clearing, store
+from graph.erasure import erasing
 
 data, point = sys.argv[1:]
 store.reached = erasing.reached = lambda here: os.kill(os.getpid(), signal.SIGKILL) if here == point else None

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from api.app import create_app
 from api.settings import Settings
-from graph.withdrawing import withdraw
+from graph.erasure.withdrawing import withdraw
 from tests import test_pages_explored as explored
 from tests.page_service import CASE, hostile_store, make_app, served, texts
 from tests.test_pages_browser import watched

@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.erased_items import erased_spans, item_span, labels, title_is_masked
+from graph.erasure.entries import joined, read_entries, write_entries
+from graph.erasure.items import erased_spans, item_span, labels, title_is_masked
+from graph.erasure.names import name_variants
+from graph.erasure.rules import Rules, entry, rules_of, suppressed_spans
+from graph.erasure.search import hits, says
+from graph.erasure.standins import extract_masked
 from graph.errors import SettingsError, UnknownValueError
 from graph.extract.minutes import extract
 from graph.model import Participation, claims
 from graph.municipalities.load import load_municipality
 from graph.privacy.masks import masked_text
 from graph.readers.choose import read_source
-from graph.standins import extract_masked
-from graph.suppression import Rules, entry, rules_of, suppressed_spans
-from graph.suppression_list import joined, read_entries, write_entries
-from graph.suppression_names import name_variants
-from graph.suppression_search import hits, says
 from tests.conftest import EXAMPLES
 from tests.growth import grows_linearly
 
@@ -141,7 +141,7 @@ def test_an_erased_item_is_a_shell_among_its_neighbours(path: Path) -> None:
     for one in read:
         begin, end = item_span(one, source.text)
         if not any(begin < first < end for first, _ in marks):
-            continue  # refused, see `graph.erasing.keep_places`
+            continue  # refused, see `graph.erasure.erasing.keep_places`
         rules = rules_of([entry("item", [source.text[begin:end]], SECRET, date="x")], SECRET)
         text = masked_text(source.text, erased_spans(source.text, rules))
         found = extract_masked(replace(source, text=text), settings).agenda_items

@@ -12,12 +12,12 @@ from api.cli import command_line
 from graph.build import build
 from graph.changelog import events
 from graph.dumps import read_catalogue
+from graph.erasure.withdrawals import read_withdrawals
+from graph.erasure.withdrawing import Receipt, withdraw
 from graph.errors import UnknownValueError
 from graph.municipalities.load import load_municipality
 from graph.sources import holdings
 from graph.store import Reader, current, versions
-from graph.withdrawals import read_withdrawals
-from graph.withdrawing import Receipt, withdraw
 from tests.conftest import EXAMPLES
 
 NAME = "direktionen-2025-02-12.md"

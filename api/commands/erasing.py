@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from api.commands.options import Data, address_of, choose, console, settings_for
-from graph.erasing import Receipt, Wish, erase
-from graph.erasing_targets import KINDS
+from graph.erasure.erasing import Receipt, Wish, erase
+from graph.erasure.targets import KINDS
 
 
 def erase_command(

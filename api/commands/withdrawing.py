@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.options import Data, address_of, console, settings_for
-from graph.withdrawing import withdraw
+from graph.erasure.withdrawing import withdraw
 
 
 def withdraw_command(

@@ -9,13 +9,13 @@ from functools import cache
 from graph.danish.capitals import is_given_name
 from graph.danish.lexicon import words as danish_words
 from graph.danish.names import read_names
+from graph.erasure.rules import Rules, entry, rules_of, suppressed_spans
+from graph.erasure.rules import words as words_of
 from graph.model import Minutes, Participation
 from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.lexicon import words
 from graph.privacy.masks import MASK
 from graph.privacy.people import items, participations, same_person
-from graph.suppression import Rules, entry, rules_of, suppressed_spans
-from graph.suppression import words as words_of
 
 _POLITICAL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|magistrat|udvalg")
 _STAFF = re.compile(r"hoved-?udvalg|med-?udvalg|hmu|lmu|samarbejdsudvalg|chefgruppe")

@@ -8,7 +8,7 @@ stand in the reader's record alone.
 from __future__ import annotations
 
 from graph.danish.calendar import short_date
-from graph.erased_items import title_is_masked
+from graph.erasure.items import title_is_masked
 from graph.identity.keys import Names, Treated, held, sort_key, treated_items
 from graph.identity.person_mentions import several
 from graph.model import Meeting, Minutes
