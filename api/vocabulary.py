@@ -125,7 +125,6 @@ async def whole(request: Request, suffix: str = "") -> Response:
             words=words(code),
             edition=edition(),
             sections=(("classes", await asyncio.to_thread(terms, "class")), ("properties", terms("property"))),
-            served=await served(request, (*CLASSES, *PROPERTIES)),
             schemes=schemes(),
             diagram=diagram(code, links, words(code)["diagram"]),
             arrows=arrows(),

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.types import Message, Scope
 
 # pages that read the vocabulary, the concepts, the map, the counts and the search for the first time
-ADDRESSES = ("/", "/cases", "/find?q=sag", "/search?q=sag", "/network.json", "/en/network.json", "/def", "/en/def")
+ADDRESSES = (
+    "/", "/cases", "/find?q=sag", "/search?q=sag", "/network.json", "/en/network.json", "/network.svg", "/bodies",
+    "/people", "/sdgs", "/openness", "/about", "/quality", "/def", "/en/def", "/questions", "/query", "/catalog",
+)  # fmt: skip
+THING = re.compile(r'href="(/(cases|people|bodies|meetings|departments|sdgs|agenda-items)/[^"#?]+)"')
 _PAUSE = 0.25
 
 
 async def keep_warm(app: FastAPI) -> None:
-    """Asks for the addresses once in every version that comes into force."""
+    """Asks for the addresses, and for one thing of each kind, once in every version that comes into force."""
     warm: object = None
     while True:
         if app.state.version != warm:
             warm = app.state.version
+            things: dict[str, str] = {}
             for address in ADDRESSES:  # one by one, so that who asks meanwhile hardly waits
-                await asyncio.gather(ask(app, address), return_exceptions=True)
+                for path, noun in THING.findall(await page_at(app, address)):
+                    things.setdefault(noun, path)
+            for path in things.values():
+                await page_at(app, path)
         await asyncio.sleep(_PAUSE)
 
 
-async def ask(app: FastAPI, address: str) -> int:
-    """The status at one of our own addresses, asked as a browser would, without a network."""
+async def page_at(app: FastAPI, address: str) -> str:
+    """The page at one of our own addresses; empty where it fails, for then it fails again when somebody asks for it."""
+    said = bytearray()
+    await asyncio.gather(ask(app, address, said), return_exceptions=True)
+    return said.decode("utf-8", "replace")
+
+
+async def ask(app: FastAPI, address: str, said: bytearray | None = None) -> int:
+    """The status at one of our own addresses, asked as a browser would, without a network; `said` takes the answer."""
     status = 0
 
     async def receive() -> Message:
@@ -34,6 +50,8 @@ async def ask(app: FastAPI, address: str) -> int:
     async def send(message: Message) -> None:
         nonlocal status
         status = message.get("status", status)
+        if said is not None:
+            said.extend(message.get("body", b""))
 
     await app(scope_of(address, app.state.settings.base), receive, send)
     return status

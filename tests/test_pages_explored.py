@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -12,16 +11,15 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from api.app import create_app
 from api.settings import Settings
+from tests import test_pages_browser as plain
 from tests.page_service import served
 from tests.test_pages_browser import watched
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("chromium") is None, reason="chromium is not installed (apt-get install chromium fonts-noto-core)"
-)
+pytestmark, browser = plain.pytestmark, plain.browser
 
 # The rules of WCAG 2.2, levels A and AA, with those of the versions before it.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -93,15 +91,6 @@ def site(examples: Path) -> Iterator[Site]:
         case = first(address, "/cases?q=materielg%C3%A5rd", "/cases/0999/")
         person = first(address, "/people", "/people/0999/")
         yield Site(address, case, person, first(address, case, "/sources/").partition("#")[0])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    with sync_playwright() as p:
-        opened = p.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

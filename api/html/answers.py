@@ -34,5 +34,6 @@ def render_question(request: Request, answer: Mapping[str, Any]) -> HTMLResponse
 def render_resource(request: Request, address: str, *, label: str, statements: Iterable[Row]) -> HTMLResponse:
     """The plain page of a thing; for the rows see `api.views.resource.resource_view`."""
     language = language_of(request)
-    view = resource_view(address, statements, label=label, language=language)
+    lines = Lines(request.app.state.sources.text)
+    view = resource_view(address, statements, label=label, language=language, lines=lines)
     return page(request, "resource.html", view, language=language)

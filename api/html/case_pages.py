@@ -23,6 +23,7 @@ from api.html.rendering import (
     secure,
     select,
     select_each,
+    select_once,
     untold_text,
     worded,
 )
@@ -79,7 +80,8 @@ async def home(request: Request) -> Response:
     """The front page."""
     today = {"asOf": literal(date.today().isoformat(), "date")}
     rows = await select_each(request, {name: f"home-{name}" for name in HOME_QUERIES}, today)
-    return page(request, "home.html", home_view(rows), language=language_of(request))
+    covered = await select_once(request, "coverage")
+    return page(request, "home.html", home_view({**rows, "covered": covered}), language=language_of(request))
 
 
 @router.api_route("/cases", methods=METHODS)

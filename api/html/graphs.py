@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +23,7 @@ from api.html.rendering import (
     secure,
     select_each,
     select_once,
+    skipped,
     version_of,
     worded,
 )
@@ -53,9 +55,10 @@ async def network(request: Request, of: str = "") -> Response:
     """The map of the network and the path between two people; with `of`, what stands around one thing."""
     if of:
         known = await neighbourhood(request, of)
-        return missing_page(request) if known is None else page(
-            request, "neighbours.html", known[0], language=known[1]
-        )  # fmt: skip
+        if known is None:
+            return missing_page(request)
+        around = replace(known[0], skip=skipped(request, len(known[0].edges)))
+        return page(request, "neighbours.html", around, language=known[1])
     found = await once(request, "map", lambda: mapped(request))
     names = [" ".join(request.query_params.get(name, "").split())[:LONGEST_NAME] for name in ("from", "to")]
     counts = await select_once(request, "home-counts")

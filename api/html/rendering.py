@@ -18,7 +18,8 @@ from api.figures.charts import columns
 from api.figures.lines import line
 from api.html.drawings import flow_figure, goal_figure, score_figure
 from api.views.assets import asset
-from api.views.found import NARROWING
+from api.views.folding import cut, fitted
+from api.views.found import NARROWING, ONE_OF
 from api.views.frame import Frame
 from api.views.language import Language, phrases
 from api.views.rows import Row, key, word
@@ -60,7 +61,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=asset, lock=lock, mark=mark, key=key, narrowing=NARROWING)
+    made.filters["cut"] = cut
+    made.globals.update(asset=asset, lock=lock, mark=mark, key=key, narrowing=NARROWING, one_of=ONE_OF)
     made.globals.update(
         columns=columns, line=line, flow_figure=flow_figure, goal_figure=goal_figure, score_figure=score_figure
     )
@@ -93,6 +95,12 @@ def base_of(request: Request) -> str:
 def listed_by(request: Request) -> tuple[str, str]:
     """The words that a list is narrowed by, and the place behind which it goes on."""
     return " ".join(request.query_params.get("q", "").split())[:200], request.query_params.get("after", "")[:1000]
+
+
+def skipped(request: Request, total: int) -> int:
+    """How many rows of so many `skip` in the address passes over; 0 where it is no place among them."""
+    given = request.query_params.get("skip", "0")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 and int(given) < total else 0
 
 
 async def select(request: Request, name: str, terms: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
@@ -189,7 +197,8 @@ def page(request: Request, template: str, view: object, *, language: Language, s
     """A page as the response to send; a template that names a script is allowed to run our own files."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     frame = Frame(language, base_of(request), path)
-    text = environment().get_template(template).render(page=frame, t=language, view=view)
+    made = environment().get_template(template)
+    text = fitted(lambda fit: made.render(page=frame, t=language, view=view, fit=fit))
     response = HTMLResponse(text, status_code=status)
     response.headers["Content-Language"] = language.code
     response.headers["Speculation-Rules"] = f'"{PREFETCH}"'

@@ -24,6 +24,7 @@ from api.html.rendering import (
     select,
     select_each,
     select_once,
+    skipped,
     worded,
 )
 from api.views.bodies import bodies_view, body_view, meeting_view, ways
@@ -31,6 +32,7 @@ from api.views.elected import elected_people
 from api.views.evidence import Lines
 from api.views.frame import GOALS, Frame
 from api.views.goals import goal_view, goals_view
+from api.views.language import read_day
 from api.views.rows import Row, word
 from api.views.things import department_view, people_view, person_view
 
@@ -75,7 +77,10 @@ async def people(request: Request) -> Response:
 @router.api_route("/people/{key:path}", methods=METHODS)
 @router.api_route("/en/people/{key:path}", methods=METHODS)
 async def person(request: Request, key: str) -> Response:
-    """The page of a person; the key of another form of the name leads to the one that holds."""
+    """The page of a person; the key of another form of the name leads to the one that holds.
+
+    `skip` gives the meetings behind so many of the newest.
+    """
     asked, found = await found_by(request, "person", key)
     language = await worded(request)
     if current := next((word(row, "current") for row in found if "current" in row), ""):
@@ -85,7 +90,8 @@ async def person(request: Request, key: str) -> Response:
         return missing_page(request)
     rows = await select_each(request, parts("person", "posts", "parts", "with"), asked)
     view = person_view(found, rows, Lines(request.app.state.sources.text))
-    return page(request, "person.html", replace(view, listed=view.iri in await elected_of(request)), language=language)
+    shown = replace(view, listed=view.iri in await elected_of(request), skip=skipped(request, len(view.meetings)))
+    return page(request, "person.html", shown, language=language)
 
 
 async def elected_of(request: Request) -> frozenset[str]:
@@ -115,19 +121,11 @@ async def body(request: Request, key: str, before: str = "") -> Response:
     asked, found = await found_by(request, "body", key)
     if not found:
         return missing_page(request)
-    until = literal(before if is_day(before) else LAST_DAY, "date")
+    until = literal(before if read_day(before) else LAST_DAY, "date")
     rows = await select_each(request, parts("body", "meetings", "planned", "people"), {**asked, "before": until})
     known = ways(await select_once(request, "flows"))
     view = body_view(found, rows, ways=known, as_of=date.today())
     return page(request, "body.html", view, language=await worded(request))
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a date."""
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 @router.api_route("/meetings/{key:path}", methods=METHODS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from api.views.evidence import Lines, Quote
@@ -15,6 +14,8 @@ from api.views.rows import Thing
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Rows on one page of an answer; the data holds all of them.
 ROWS_A_PAGE = 12
+# What stands between the points of a text in an answer.
+POINT = "¶"
 # A value up to this long stands on one line, as a date or a number does.
 SHORT = 14
 
@@ -139,8 +140,9 @@ def cell(value: object, language: Language) -> Cell:
     if isinstance(value, int | float):
         return Cell((Thing("", language.decimal(str(value))),), "figure")
     written = "" if value is None else str(value)
-    told = language.day(date.fromisoformat(written)) if _DAY.fullmatch(written) else written
-    return Cell((Thing("", told),) if told else (), "short" if len(told) <= SHORT else "")
+    told = language.dated(written) if _DAY.fullmatch(written) else written
+    points = tuple(Thing("", point) for part in told.split(POINT) if (point := part.strip()))
+    return Cell(points, "short" if len(told) <= SHORT else "")
 
 
 def quote(evidence: Mapping[str, Any], lines: Lines) -> Quote:
@@ -176,15 +178,4 @@ def dated(told: Cell, language: Language) -> Cell:
     >>> dated(Cell((Thing("", "Hovedudvalget, 2023-04-12"),)), Language("da", {}, {})).parts[0].label
     'Hovedudvalget, 12. apr. 2023'
     """
-    parts = (
-        Thing(part.iri, _DAY.sub(lambda found: written_day(found[0], language), part.label)) for part in told.parts
-    )
-    return Cell(tuple(parts), told.kind)
-
-
-def written_day(text: str, language: Language) -> str:
-    """A date as people write it; what only looks like one stays."""
-    try:
-        return language.day(date.fromisoformat(text))
-    except ValueError:
-        return text
+    return Cell(tuple(Thing(part.iri, language.dated(part.label)) for part in told.parts), told.kind)

@@ -49,7 +49,7 @@ def compact(style: str) -> str:
     'body{margin:0;color:var(--ink);}'
     """
     dense = re.sub(r" ?([{};]) ?", r"\1", re.sub(r"\s+", " ", style))
-    return dense.replace(": ", ":").replace(", ", ",")
+    return dense.replace(": ", ":").replace(", ", ",").replace(" > ", ">")
 
 
 def made(content: bytes, suffix: str) -> Asset:

@@ -208,6 +208,6 @@ def entry(iri: str, items: Mapping[str, Sequence[Row]], below: Mapping[str, Sequ
         closed=access(same[0]) == "closed",
         case=word(same[0], "case"),
         verdicts=distinct(same, "verdict"),
-        outcomes=distinct(same, "outcome"),
+        outcomes=tuple(iri for iri in distinct(same, "outcome") if key(iri) != "other"),
         below=tuple(entry(sub, items, below) for sub in below.get(iri, ()) if sub != iri),
     )

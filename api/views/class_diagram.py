@@ -55,7 +55,13 @@ def diagram(code: str, links: Mapping[str, str], title: str) -> Markup:
     """The diagram in a language; `links` gives the address of each class's page by the class's short name."""
     width = max(x for x, _ in PLACES.values()) * STEP_X + WIDE + 4
     height = max(y for _, y in PLACES.values()) * STEP_Y + HIGH + 4
-    parts = [*(_arrow(arrow, code) for arrow in arrows()), *_boxes(code, links)]
+    lines, words = zip(*(_arrow(arrow, code) for arrow in arrows()), strict=True)
+    written = 'text-anchor="middle" dominant-baseline="middle" fill="currentColor"'
+    parts = [
+        '<g stroke-width="1.5">', *lines, "</g>",
+        f'<g font-size="13" {written} stroke="var(--paper)" stroke-width="5" paint-order="stroke">', *words, "</g>",
+        f'<g font-size="15" {written}>', *_boxes(code, links), "</g>",
+    ]  # fmt: skip
     head = (
         f'<svg role="img" aria-label="{escape(title)}" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">'
@@ -70,33 +76,23 @@ def _boxes(code: str, links: Mapping[str, str]) -> Iterator[str]:
         x, y = _corner(place)
         word = escape(_named(name).word(code))
         box = f'<rect class="paper" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="8"/>'
-        text = _text(word, x + WIDE // 2, y + HIGH // 2)
+        text = f'<text x="{x + WIDE // 2}" y="{y + HIGH // 2}" stroke="none">{word}</text>'
         yield f'<a href="{escape(links[name])}">{box}{text}</a>'
-
-
-def _text(word: str, x: int, y: int, *, size: int = 15) -> str:
-    return (
-        f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="middle" dominant-baseline="middle" '
-        f'fill="currentColor" stroke="none">{word}</text>'
-    )
 
 
 def _corner(place: tuple[int, int]) -> tuple[int, int]:
     return place[0] * STEP_X + 2, place[1] * STEP_Y + 2
 
 
-def _arrow(arrow: Arrow, code: str) -> str:
-    """A line from the edge of one box to the edge of a neighbour, with the property's word on it."""
+def _arrow(arrow: Arrow, code: str) -> tuple[str, str]:
+    """A line from the edge of one box to the edge of a neighbour, and the property's word to stand on it."""
     one, other = PLACES[arrow.source.short], PLACES[arrow.target.short]
     right, down = _sign(other[0] - one[0]), _sign(other[1] - one[1])
     (ax, ay), (bx, by) = _edge(one, right, down), _edge(other, -right, -down)
     upright = not right
     at = ((ax + bx) // 2, (ay + by) // 2 - (0 if upright else 9))
-    word = str(escape(arrow.label.word(code)))
-    halo = f'<text x="{at[0]}" y="{at[1]}" font-size="13" text-anchor="middle" dominant-baseline="middle" '
-    halo += f'class="paper" stroke="var(--paper)" stroke-width="5" aria-hidden="true">{word}</text>'
-    line = f'<path d="M{ax} {ay}L{bx} {by}" stroke-width="1.5" marker-end="url(#tip)"/>'
-    return line + halo + _text(word, *at, size=13)
+    line = f'<path d="M{ax} {ay}L{bx} {by}" marker-end="url(#tip)"/>'
+    return line, f'<text x="{at[0]}" y="{at[1]}">{escape(arrow.label.word(code))}</text>'
 
 
 def _sign(number: int) -> int:

@@ -28,6 +28,11 @@ class Quote:
         """The address of the sentence on the source's page."""
         return f"{self.source}#char={self.begin},{self.end}"
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The line that it stands on, or where it begins in a source whose text is not held."""
+        return self.source, self.begin if self.line is None else self.line
+
 
 Quotes = Mapping[str, tuple[Quote, ...]]
 
@@ -36,7 +41,7 @@ def one_a_line(found: Iterable[Quote]) -> tuple[Quote, ...]:
     """The first quote of each line of each source."""
     lines: dict[tuple[str, int], Quote] = {}
     for quote in found:
-        lines.setdefault((quote.source, quote.begin if quote.line is None else quote.line), quote)
+        lines.setdefault(quote.place, quote)
     return tuple(lines.values())
 
 

@@ -24,6 +24,17 @@ FACETS = {
     "attachments": "bilag",
     "agenda-items": "punkter",
 }
+# What one thing found is called.
+ONE_OF = {
+    "cases": "sag",
+    "meetings": "møde",
+    "decisions": "beslutning",
+    "people": "person",
+    "bodies": "organ",
+    "departments": "afdeling",
+    "attachments": "bilag (ét)",
+    "agenda-items": "punkt",
+}
 # What a search can be narrowed by beside the kind, by the name in the address, and its heading.
 NARROWING = {
     "body": "Organ",

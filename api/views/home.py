@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.views.quality import Covered, covered
 from api.views.rows import Row, Thing, count, day, distinct, grouped, key, word
 
 PAGE_SIZE = 50
@@ -26,6 +27,7 @@ class ListedMeeting:
 class HomeView:
     """The front page; `questions` holds a case for each question asked there, by the question's id."""
 
+    covered: tuple[Covered, ...]
     counts: Mapping[str, int]
     meetings: tuple[ListedMeeting, ...]
     questions: Mapping[str, Thing]
@@ -34,9 +36,10 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCase:
-    """A case in the list: how often and when it was treated, how many stops are open, the first of them."""
+    """A case in the list: where, how often and when it was treated, how many stops are open, the first of them."""
 
     case: Thing
+    bodies: tuple[str, ...]
     meetings: int
     first: date | None
     last: date | None
@@ -54,8 +57,8 @@ class CasesView:
 
 
 def home_view(rows: Mapping[str, Sequence[Row]]) -> HomeView:
-    """The front page from the rows of each of `HOME_QUERIES`."""
-    names = ("cases", "meetings", "people", "sources")
+    """The front page from the rows of each of `HOME_QUERIES`, and of coverage.rq as `covered`."""
+    names = ("cases", "bodies", "people", "network", "about")
     counts, overdue = rows["counts"], rows["overdue"]
     examples = {
         "case-route": foremost(rows["routes"], "body"),
@@ -63,6 +66,7 @@ def home_view(rows: Mapping[str, Sequence[Row]]) -> HomeView:
         "commitments": foremost(rows["agreed"], "agreed"),
     }
     return HomeView(
+        covered=covered(rows["covered"]),
         counts={name: count(counts[0], name) if counts else 0 for name in names},
         meetings=tuple(
             ListedMeeting(iri, word(same[0], "bodyLabel"), day(same[0], "date"), cases_in(same))
@@ -120,6 +124,7 @@ def listed_case(iri: str, rows: Sequence[Row], planned: Iterable[Row]) -> Listed
     due = sorted(on for row in left if (on := day(row, "date")))
     return ListedCase(
         case=Thing(iri, word(rows[0], "title")),
+        bodies=distinct(rows, "bodyLabel"),
         meetings=len(distinct(rows, "meeting")),
         first=days[0] if days else None,
         last=days[-1] if days else None,

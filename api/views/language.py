@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from graph.danish.calendar import short_date
 
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NUMBERS = {
     "da": ("nul", "ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"),
@@ -52,6 +54,14 @@ class Language:
             return short_date(value)
         return f"{value.day} {_ENGLISH_MONTHS[value.month - 1]} {value.year}"
 
+    def dated(self, text: str) -> str:
+        """A text with its dates as people write them; what only looks like a date stays.
+
+        >>> Language("da", {}, {}).dated("deltog den 2024-10-08; sag 2024-99-08")
+        'deltog den 8. okt. 2024; sag 2024-99-08'
+        """
+        return _DAY.sub(lambda found: self.day(read_day(found[0])) or found[0], text)
+
     def number(self, value: int) -> str:
         """A whole number: in words up to ten, then in figures with a mark at thousands.
 
@@ -87,6 +97,18 @@ class Language:
         if len(words) < 2:
             return "".join(words)
         return f"{', '.join(words[:-1])} {self('og')} {words[-1]}"
+
+
+def read_day(text: str) -> date | None:
+    """The date that a text is; None for what only looks like one.
+
+    >>> read_day("2024-99-08"), read_day("2024-10-08")
+    (None, datetime.date(2024, 10, 8))
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @cache

@@ -58,11 +58,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """A thing with what stands around it; `folded` tells how many more there are of each kind."""
+    """A thing with what stands around it; `folded` tells how many more there are of each kind.
+
+    The table passes over `skip` of the edges.
+    """
 
     focus: Node
     edges: tuple[Edge, ...]
     folded: Mapping[str, int]
+    skip: int = 0
 
     @property
     def nodes(self) -> tuple[Node, ...]:

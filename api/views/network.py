@@ -12,6 +12,15 @@ from api.views.neighbours import KIND_WORDS, KINDS, RELATIONS, Node, goal_name, 
 from graph.network.drawn import MOST_NODES, DrawnMap, Tie
 from graph.network.layout import Place
 
+# What leads from a thing to a case, and from a case to a thing, in the steps of a path.
+LEADING = {
+    "people": ("deltog i", "havde med"),
+    "treated": ("behandlede", "blev behandlet i"),
+    "planned": ("skal have", "er sendt til"),
+    "attachments": ("er bilag til", "har bilaget"),
+    "sdgs": ("er nævnt i", "nævner"),
+    "departments": ("har ansvar for", "hører under"),
+}
 # Things that the page lists before the drawing has come to life.
 FIRST = 12
 
@@ -117,8 +126,9 @@ def path(found: NetworkMap, start: str, goal: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     at = goal
     while (came := before.get(at)) is not None:
-        steps.append(Step(found.nodes[came[0]], RELATIONS[came[1].relation][0], found.nodes[at]))
-        at = came[0]
+        before_it, tie = came
+        steps.append(Step(found.nodes[before_it], LEADING[tie.relation][before_it == tie.case], found.nodes[at]))
+        at = before_it
     return tuple(reversed(steps))
 
 

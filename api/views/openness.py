@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from api.views.language import Language
 from api.views.rows import Row, Thing, count, thing, word
+from graph.spreadsheets import sheet
 
 FEWEST = 3  # a count under it is not told, lest it point at one matter
 UNDER = f"<{FEWEST}"
@@ -27,6 +27,15 @@ class Closed:
     attachments: int | None
     later: bool = False
     opened: bool = False
+
+    def told(self, t: Language) -> str:
+        """The quarter as people write it.
+
+        >>> Closed(Thing("", ""), "2024 Q3", 4, None).told(Language("da", {}, {}))
+        '3. kvartal 2024'
+        """
+        year, _, number = self.quarter.partition(" Q")
+        return t("{number}. kvartal {year}", {"number": number, "year": year})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,7 @@ def as_rows(view: OpennessView) -> list[dict[str, object]]:
 
 def as_csv(view: OpennessView) -> str:
     """The rows as a table; a count under FEWEST is written so."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in as_rows(view):
-        table.writerow(written(value) for value in row.values())
-    return out.getvalue()
+    return sheet([COLUMNS, *((written(value) for value in row.values()) for row in as_rows(view))])
 
 
 def written(value: object) -> object:

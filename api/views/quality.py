@@ -8,7 +8,7 @@ from datetime import date
 
 from api.views.asking import Terms
 from api.views.rows import Row, Thing, count, day, thing, word
-from graph.report import Report, SourceScore
+from graph.report import Finding, Report, SourceScore
 
 # The page shows so many of the sources with most to mend; the whole report is `sagsgraf check`.
 SHOWN = 40
@@ -47,7 +47,7 @@ class ScoredSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityView:
-    """The page of data quality; `scores` and `mend` are empty where the report was not made."""
+    """The page of data quality; `scores` and `mend` are empty where the report was not made, `left` counts the rest."""
 
     facts: int
     quoted: int
@@ -62,6 +62,7 @@ class QualityView:
     warnings: int
     scores: tuple[ScoredSource, ...]
     mend: tuple[ToMend, ...]
+    left: int
 
 
 def quality_view(
@@ -83,6 +84,7 @@ def quality_view(
         warnings=report.count("warning") if report else 0,
         scores=tuple(sorted((scored(score) for score in report.scores), key=by_day)) if report else (),
         mend=tuple(to_mend(report, language)) if report else (),
+        left=max(0, len(serious(report)) - SHOWN) if report else 0,
     )
 
 
@@ -99,10 +101,14 @@ def by_day(scored: ScoredSource) -> tuple[date, str]:
     return scored.day or date.max, scored.source.label
 
 
+def serious(report: Report) -> list[Finding]:
+    """The findings that are more than remarks."""
+    return [finding for finding in report.findings if finding.severity != "info"]
+
+
 def to_mend(report: Report, language: str) -> Iterable[ToMend]:
-    """The findings that are more than remarks, the gravest first."""
-    serious = [finding for finding in report.findings if finding.severity != "info"]
-    for finding in sorted(serious, key=lambda finding: finding.severity != "violation")[:SHOWN]:
+    """The page's share of what is to be mended, the gravest first."""
+    for finding in sorted(serious(report), key=lambda finding: finding.severity != "violation")[:SHOWN]:
         place = f"#L{finding.line}" if finding.line else ""
         yield ToMend(
             finding.sentence(language),
@@ -123,6 +129,15 @@ class Covered:
     last: date | None
 
 
+def covered(rows: Iterable[Row]) -> tuple[Covered, ...]:
+    """The municipalities from the rows of coverage.rq."""
+    return tuple(
+        Covered(of, count(row, "bodies"), count(row, "meetings"), day(row, "first"), day(row, "last"))
+        for row in rows
+        if (of := thing(row, "municipality"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class AboutView:
     """The page about the data: what it covers, when it was built and by which version."""
@@ -140,11 +155,7 @@ def about_view(rows: Iterable[Row], record: dict[str, object], version: str, *, 
     """The page from the rows of coverage.rq, the version's record, and who publishes it on which terms."""
     sources = record.get("sources")
     return AboutView(
-        covered=tuple(
-            Covered(of, count(row, "bodies"), count(row, "meetings"), day(row, "first"), day(row, "last"))
-            for row in rows
-            if (of := thing(row, "municipality"))
-        ),
+        covered=covered(rows),
         sources=len(sources) if isinstance(sources, list) else 0,
         built=str(record.get("built") or "")[:10],
         version=version,

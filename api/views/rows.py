@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.views.folding import cut
 from graph.terms import CONCEPTS
 
 Term = Mapping[str, str]
@@ -18,6 +19,10 @@ class Thing:
 
     iri: str
     label: str
+
+    def cut(self, most: int) -> Thing:
+        """The same with a name of at most so many characters."""
+        return Thing(self.iri, cut(self.label, most))
 
 
 def word(row: Row, name: str) -> str:

@@ -53,7 +53,8 @@ class AttendedMeeting:
 class PersonView:
     """The page of a person: posts, meetings with the sentences, and those met in the same items with how many.
 
-    `listed` says whether search engines may show it: they may show the elected.
+    `listed` says whether search engines may show it: they may show the elected. `skip` of the newest meetings are
+    passed over.
     """
 
     iri: str
@@ -63,6 +64,7 @@ class PersonView:
     meetings: tuple[AttendedMeeting, ...]
     met: tuple[tuple[Thing, int], ...]
     listed: bool = False
+    skip: int = 0
 
 
 def person_view(person: Sequence[Row], rows: Mapping[str, Sequence[Row]], lines: Lines) -> PersonView:

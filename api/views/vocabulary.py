@@ -204,6 +204,7 @@ def subjects_of(shapes: Graph, shape: Node) -> set[Node]:
     return found
 
 
+@cache
 def terms(kind: str) -> tuple[TermView, ...]:
     """Every class or every property of ours, by name."""
     known = vocabulary()
@@ -212,6 +213,7 @@ def terms(kind: str) -> tuple[TermView, ...]:
     return tuple(view for iri in ours if (view := term_view(URIRef(iri))))
 
 
+@cache
 def schemes() -> tuple[Name, ...]:
     """Our concept schemes."""
     return names(s for s in vocabulary().subjects(RDF.type, SKOS.ConceptScheme) if str(s).startswith(CONCEPTS))

@@ -8,6 +8,7 @@
 
 const SHAPES = {cases: "round-rectangle", bodies: "hexagon", people: "ellipse", departments: "round-tag",
   attachments: "rectangle", sdgs: "diamond"};
+const DAGRE_MOST = 60;  // beyond it dagre is slow and its drawing thin
 const LIST_MOST = 400;
 
 const SHARED = "#graph?";  // what an address ends with that tells of a view
@@ -172,12 +173,45 @@ class View {
     if (!this.mapped) {
       const narrow = this.stage.clientWidth < 560;
       const began = performance.now();
-      this.nodes().union(this.edges()).layout({name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 26, edgeSep: 12,
-        rankSep: narrow ? 60 : 90, nodeDimensionsIncludeLabels: true, fit: false, animate: false}).run();
+      const many = this.nodes().length > DAGRE_MOST;
+      this.nodes().union(this.edges()).layout({fit: false, animate: false, ...(many ? this.columns(narrow)
+        : {name: "dagre", rankDir: narrow ? "TB" : "LR", nodeSep: 26, edgeSep: 12, rankSep: narrow ? 60 : 90, nodeDimensionsIncludeLabels: true})}).run();
       this.stage.dataset.milliseconds = String(Math.round(performance.now() - began));
     }
     this.fit();
     this.fill();
+  }
+
+  /** Places for many things, each looked at once: blocks from left to right by the way from the middle. @param {boolean} narrow */
+  columns(narrow) {
+    const blocks = new Map(), rank = new Map(), places = new Map();
+    for (const start of this.nodes().filter(".focus").union(this.nodes())) {
+      if (rank.has(start.id())) continue;
+      rank.set(start.id(), 0);
+      const waiting = [start];
+      for (const at of waiting) {
+        const here = rank.get(at.id());
+        if (!blocks.has(here)) blocks.set(here, []);
+        blocks.get(here).push(at.id());
+        for (const edge of this.edges(at)) {
+          const to = edge.source().same(at) ? edge.target() : edge.source();
+          if (rank.has(to.id())) continue;
+          rank.set(to.id(), here + (edge.source().same(at) ? 1 : -1));
+          waiting.push(to);
+        }
+      }
+    }
+    let along = 0;
+    for (const [, block] of [...blocks].sort(([a], [b]) => a - b)) {
+      const across = Math.min(block.length, narrow ? 4 : Math.max(9, Math.ceil(Math.sqrt(2 * block.length))));
+      const [step, side] = narrow ? [84, 150] : [160, 74];
+      block.forEach((id, n) => {
+        const [x, y] = [along + Math.floor(n / across) * step, (n % across - (across - 1) / 2) * side];
+        places.set(id, narrow ? {x: y, y: x} : {x, y});
+      });
+      along += Math.ceil(block.length / across) * step + 70;
+    }
+    return {name: "preset", positions: node => places.get(node.id())};
   }
 
   /** The nodes that are not filtered away. */
@@ -217,6 +251,7 @@ class View {
     }));
     if (this.table && !this.mapped) {
       this.table.replaceChildren(...this.edges().map(edge => this.row(edge)));
+      this.table.closest("details").querySelector(".pager")?.remove();  // all of them stand there now
     }
   }
 
