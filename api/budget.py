@@ -27,14 +27,20 @@ class Budget:
 
     def used(self, client: str) -> float:
         """The seconds that a client has used and that have not drained away yet."""
-        seconds, then = self._used.get(client, (0.0, 0.0))
-        return max(0.0, seconds - (self._clock() - then) * self.seconds / 60)
+        return self._left(client, self._clock())
+
+    def _left(self, client: str, now: float) -> float:
+        if client not in self._used:
+            return 0.0
+        seconds, then = self._used[client]
+        return max(0.0, seconds - (now - then) * self.seconds / 60)
 
     def charge(self, client: str, seconds: float) -> None:
         """Count seconds of worker time against a client."""
         if len(self._used) >= _MOST_CLIENTS:
             self._used = {known: use for known, use in self._used.items() if self.used(known)}
-        self._used[client] = (self.used(client) + seconds, self._clock())
+        now = self._clock()
+        self._used[client] = (self._left(client, now) + seconds, now)
 
     def check(self, client: str) -> float:
         """The seconds that a client has used, if it may ask; else ClientBusy with the seconds until it may."""

@@ -5,7 +5,7 @@ marked with an ETag; the least lately used go first, and a new version empties i
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,8 +18,7 @@ Headers = list[tuple[bytes, bytes]]
 Key = tuple[object, bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One answer: its headers, its ETag and its body."""
 
     headers: Headers

@@ -21,6 +21,7 @@ class Gathering:
         self._transport = transport
         self._loop = loop
         self._gathered: list[bytes] = []
+        self.is_closing = transport.is_closing  # asked after every answer
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else a transport has."""

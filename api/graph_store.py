@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from api.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, negotiate
-from api.protocol import SHARED, Service, address_pairs, respond, service_of
+from api.protocol import SHARED, Service, address_pairs, respond, service_of, written
 from api.term_writer import iri_text
 from api.worker_messages import QueryAnswer, QueryRequest
 from graph.errors import FormatError, QueryError, UnknownThingError
@@ -57,7 +57,7 @@ async def read_graph(request: Request, graph_name: str | None, ask: Ask) -> Resp
     if graph_name is not None and b"true" not in exists.body:
         raise UnknownThingError(f"Der er ingen graf {graph_name[:200]}.", f"There is no graph {graph_name[:200]}.")
     answer = await ask(QueryRequest(_WHOLE, triples=form, default_graphs=default))
-    return respond(answer, {**SHARED, "Vary": "Accept", "Cache-Control": "no-cache"})
+    return respond(answer, written({**SHARED, "Vary": "Accept", "Cache-Control": "no-cache"}))
 
 
 def preflight_response(methods: str) -> Response:

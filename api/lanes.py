@@ -49,14 +49,17 @@ class Lane:
 
     def put(self, worker: Worker) -> None:
         """Give a worker what is next, or keep it idle."""
-        waiting = (arrival for arrival in self._waiting if not arrival.ended)
-        arrival = min(waiting, key=lambda arrival: arrival.allowance.used, default=None)
+        arrival = self._next() if self._waiting else None
         if arrival is None:
             self._waiting.clear()
             self.idle.append(worker)
         else:
             self._waiting.remove(arrival)
             worker.begin(arrival)
+
+    def _next(self) -> Arrival | None:
+        waiting = (arrival for arrival in self._waiting if not arrival.ended)
+        return min(waiting, key=lambda arrival: arrival.allowance.used, default=None)
 
     def remove(self, worker: Worker) -> bool:
         """Take one worker out of the idle ones; whether it was there."""

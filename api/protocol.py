@@ -9,6 +9,9 @@ of HTTP/1.0 could not tell, so it gets whole answers only.
 import asyncio
 import ipaddress
 import logging
+import re
+from binascii import a2b_qp
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -28,8 +31,10 @@ SPOOL = 1 << 20
 LONGEST_BODY = 4 * LIMITS.octets
 _LONGEST_ADDRESS = 32_768  # a query of 8 KB, with room for its letters to be percent-encoded
 _MOST_PARAMETERS = 1_000
+_NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _LOG = logging.getLogger(__name__)
 Pairs = list[tuple[str, str]]
+Headers = Sequence[tuple[bytes, bytes]]
 
 
 class _Settings(Protocol):
@@ -50,24 +55,29 @@ async def service_of(request: Request) -> Service:
     """The service that a request is for."""
     state = request.app.state
     settings: _Settings = state.settings
-    if not hasattr(state, "metrics"):
-        state.metrics = Metrics()
-    client = network_of(request.client.host) if request.client else None
-    return Service(state.pool, settings.base, str(getattr(state, "version", "") or ""), state.metrics, client)
+    metrics = getattr(state, "metrics", None)
+    if metrics is None:
+        metrics = state.metrics = Metrics()
+    asker = request.scope.get("client")
+    client = network_of(asker[0]) if asker else None
+    return Service(state.pool, settings.base, str(getattr(state, "version", "") or ""), metrics, client)
 
 
-@lru_cache(maxsize=1_024)
 def network_of(host: str) -> str:
     """Who asks: an IPv4 address, or the /64 network that one household has in IPv6.
 
     >>> network_of("2001:db8:1:2:a:b:c:d"), network_of("192.0.2.7")
     ('2001:db8:1:2::/64', '192.0.2.7')
     """
+    return _household(host) if ":" in host else host
+
+
+@lru_cache(maxsize=1_024)
+def _household(host: str) -> str:
     try:
-        address = ipaddress.ip_address(host)
+        return str(ipaddress.IPv6Network((ipaddress.IPv6Address(host), 64), strict=False))
     except ValueError:
         return host
-    return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def media_type_of(request: Request) -> str:
@@ -104,8 +114,19 @@ def address_pairs(request: Request) -> Pairs:
             },
         )
     if written.startswith(b"query=") and b"&" not in written:
-        return [("query", text_of(unquote_to_bytes(written[6:].replace(b"+", b" "))))]  # most are of this form
+        return [("query", text_of(_unescaped(written[6:].replace(b"+", b" "))))]  # most are of this form
     return form_pairs(written)
+
+
+def _unescaped(octets: bytes) -> bytes:
+    """What percent signs stand for; they are read as quoted-printable, at a tenth of the cost, where all are escapes.
+
+    >>> _unescaped(b"%3Fs%C3%B8%3D1")
+    b'?s\\xc3\\xb8=1'
+    """
+    if _NO_ESCAPE.search(octets):
+        return unquote_to_bytes(octets)
+    return a2b_qp(octets.replace(b"=", b"=3D").replace(b"%", b"="))
 
 
 def form_pairs(written: bytes) -> Pairs:
@@ -119,7 +140,7 @@ def form_pairs(written: bytes) -> Pairs:
 def text_of(octets: bytes) -> str:
     """Text in UTF-8; QueryError if it is none."""
     try:
-        return octets.decode("utf-8-sig")
+        return octets.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise QueryError("Forespørgslen er ikke skrevet i UTF-8.", "The query is not written in UTF-8.") from error
 
@@ -159,7 +180,16 @@ def no_updates() -> QueryRefusedError:
     )
 
 
-def respond(answer: QueryAnswer, headers: Mapping[str, str]) -> Response:
+def written(headers: Mapping[str, str]) -> Headers:
+    """Headers as they are sent.
+
+    >>> written({"Vary": "Accept"})
+    ((b'vary', b'Accept'),)
+    """
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+
+
+def respond(answer: QueryAnswer, headers: Headers) -> Response:
     """The answer as a response, whole or as it comes."""
     return WholeResponse(answer, headers) if answer.arrival is None else ArrivingResponse(answer, headers)
 
@@ -167,20 +197,20 @@ def respond(answer: QueryAnswer, headers: Mapping[str, str]) -> Response:
 class WholeResponse(Response):
     """A whole answer, with its headers as they are given: they are ours, and need no looking through."""
 
-    def __init__(self, answer: QueryAnswer, headers: Mapping[str, str]) -> None:
+    def __init__(self, answer: QueryAnswer, headers: Headers) -> None:
         self.status_code = 200
         self.background = None
         self.body = answer.body
-        told = {"content-type": answer.media_type, "content-length": str(len(answer.body)), **headers}
-        self.raw_headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told.items()]
+        length = b"%d" % len(answer.body)
+        self.raw_headers = [(b"content-type", answer.media_type.encode()), (b"content-length", length), *headers]
 
 
 class ArrivingResponse(Response):
     """A long answer sent as it comes; one that breaks off ends the connection without an end of the body."""
 
-    def __init__(self, answer: QueryAnswer, headers: Mapping[str, str]) -> None:
-        super().__init__(media_type=answer.media_type, headers=dict(headers))
-        del self.headers["content-length"]
+    def __init__(self, answer: QueryAnswer, headers: Headers) -> None:
+        super().__init__()
+        self.raw_headers = [(b"content-type", answer.media_type.encode()), *headers]
         self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

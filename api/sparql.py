@@ -9,7 +9,6 @@ import asyncio
 import hashlib
 import re
 import time
-from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -25,6 +24,7 @@ from api.protocol import (
     SHARED,
     SPOOL,
     UPDATE,
+    Headers,
     Pairs,
     Service,
     address_pairs,
@@ -36,6 +36,7 @@ from api.protocol import (
     respond,
     service_of,
     text_of,
+    written,
     wrong_type,
 )
 from api.worker_messages import QueryRequest
@@ -45,8 +46,14 @@ router = APIRouter(tags=["SPARQL"])
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 DATASET = ("default-graph-uri", "named-graph-uri")
+_ASKING = frozenset({"query", "update", *DATASET})
 _LONG = 8_192  # letters of a query that takes a while to read
 _CHANGING = ("NOW", "RAND", "UUID", "BNODE")
+_ALWAYS = written({**SHARED, "Vary": "Accept", "Access-Control-Expose-Headers": "ETag"})
+_KEPT, _FLEETING = (
+    (*_ALWAYS, *written({"Cache-Control": "public, max-age=300"})),
+    (*_ALWAYS, *written({"Cache-Control": "no-cache"})),
+)
 _CHANGES_BY_ITSELF = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
 
@@ -75,7 +82,7 @@ class Asked(NamedTuple):
 async def get_query(request: Request, service: Annotated[Service, Depends(service_of)]) -> Response:
     """The answer to `?query=`; without a query, the service's own description."""
     pairs = address_pairs(request)
-    if not any(name in ("query", "update", *DATASET) for name, _ in pairs):
+    if _ASKING.isdisjoint([name for name, _ in pairs]):
         return await _describe(request, service, _formats(request, pairs))
     return await _answer(request, service, asked_of(request, pairs))
 
@@ -117,10 +124,13 @@ async def other_method() -> Response:
 
 def asked_of(request: Request, pairs: Pairs) -> Asked:
     """What the parameters ask, if that is one query."""
-    if any(name == "update" for name, _ in pairs):
+    names = [name for name, _ in pairs]
+    if "update" in names:
         raise no_updates()
     query = one(pairs, "query")
-    default, named = (tuple(value for name, value in pairs if name == wished) for wished in DATASET)
+    default, named = (
+        tuple([value for name, value in pairs if name == wished]) if wished in names else () for wished in DATASET
+    )
     return Asked(query, default, named, _formats(request, pairs))
 
 
@@ -147,7 +157,9 @@ async def _answered(request: Request, service: Service, asked: Asked) -> Respons
     reads = request.method in ("GET", "HEAD")
     tag = _tag(service, asked) if reads else None
     if tag and tag in _tags(request):
-        return Response(status_code=304, headers=_headers(tag))
+        response = Response(status_code=304)
+        response.raw_headers = [*_headers(tag)]
+        return response
     edition = service.pool.edition
     whole = request.method == "HEAD" or request.scope["http_version"] == "1.0"
     spool = service.pool.longest if whole else SPOOL
@@ -191,9 +203,8 @@ async def _describe(request: Request, service: Service, formats: Wanted) -> Resp
     return respond(answer, _headers(None))
 
 
-def _headers(tag: str | None) -> Mapping[str, str]:
-    caching = {"ETag": tag, "Cache-Control": "public, max-age=300"} if tag else {"Cache-Control": "no-cache"}
-    return {**SHARED, "Vary": "Accept", "Access-Control-Expose-Headers": "ETag", **caching}
+def _headers(tag: str | None) -> Headers:
+    return (*_KEPT, (b"etag", tag.encode())) if tag else _FLEETING
 
 
 def _tag(service: Service, asked: Asked) -> str | None:

@@ -27,6 +27,7 @@ from api.protocol import (
     one,
     respond,
     text_of,
+    written,
     wrong_type,
 )
 from api.scratch import Scratch
@@ -99,7 +100,7 @@ async def _query(request: Request, scratch: Scratch, pairs: Pairs) -> Response:
     asked = asked_of(request, pairs)
     admit(asked.query)
     answer = await scratch.ask(asked.request(request.app.state.settings.base))
-    return respond(answer, {**SHARED, "Cache-Control": "no-store"})
+    return respond(answer, written({**SHARED, "Cache-Control": "no-store"}))
 
 
 async def _update(request: Request, scratch: Scratch, pairs: Pairs) -> Response:

@@ -50,8 +50,8 @@ class Worker(asyncio.BufferedProtocol):
         self.retired = False  # its replacement is here
         self._owner = owner
         self._gone = asyncio.Event()
-        self._arriving = bytearray(_READ)
-        self._incoming = bytearray()
+        self._arriving = memoryview(bytearray(_READ))
+        self._incoming = bytearray()  # the beginning of a message that has not come whole
         self._loop = asyncio.get_running_loop()
         self._arrival: Arrival | None = None
         self._quick = False  # the query at hand is in its first turn
@@ -107,11 +107,11 @@ class Worker(asyncio.BufferedProtocol):
         return bool(json.loads(await arrival.begun())["existed"])
 
     def _attend(self, arrival: Arrival) -> None:
-        allowed = arrival.allowance
+        deadline, quick = arrival.allowance.deadline, arrival.quick
         self._arrival = arrival
-        self._quick = allowed.quick is not None and allowed.quick < allowed.deadline
+        self._quick = quick is not None and quick < deadline
         arrival.worker, arrival.since = self, time.monotonic()
-        self._watch(arrival.since + (allowed.quick if self._quick and allowed.quick else allowed.deadline))
+        self._watch(arrival.since + (quick if self._quick and quick else deadline))
 
     def _watch(self, due: float) -> None:
         """Look at the request when its time is up. One timer sees many short ones come and go."""
@@ -163,23 +163,34 @@ class Worker(asyncio.BufferedProtocol):
         while self._process and self._process.poll() is None:
             await asyncio.sleep(0.005)
 
-    def get_buffer(self, sizehint: int) -> bytearray:
+    def get_buffer(self, sizehint: int) -> memoryview:
         """Where the loop puts what arrives: always the same place, which halves the cost of a short answer."""
         return self._arriving
 
     def buffer_updated(self, nbytes: int) -> None:
         """Take every message that has come whole."""
-        self._incoming += memoryview(self._arriving)[:nbytes]
+        come = self._arriving[:nbytes]
+        if not self._incoming:  # as it is for a short answer: its body is copied once
+            self._incoming += come[self._take(come) :]
+            return
+        self._incoming += come
+        with memoryview(self._incoming) as whole:
+            taken = self._take(whole)
+        del self._incoming[:taken]
+
+    def _take(self, come: memoryview) -> int:
+        """Hear every whole message; how many octets they were."""
         head = worker_process.ANSWER_HEAD
-        while len(self._incoming) >= head.size:
-            kind, tired, length = head.unpack_from(self._incoming)
-            end = head.size + length
-            if len(self._incoming) < end:
-                return
-            body = bytes(memoryview(self._incoming)[head.size : end])
-            del self._incoming[:end]
+        begin = 0
+        while len(come) - begin >= head.size:
+            kind, tired, length = head.unpack_from(come, begin)
+            body = begin + head.size
+            if len(come) < body + length:
+                break
+            begin = body + length
             self.tired |= tired
-            self._hear(kind, body)
+            self._hear(kind, bytes(come[body:begin]))
+        return begin
 
     def _hear(self, kind: bytes, body: bytes) -> None:
         if kind == worker_process.FAILED:
@@ -216,6 +227,8 @@ def _spawn(store: Path, limits: WorkerLimits, channel: int) -> subprocess.Popen[
     # and it aborts; and none of our own settings, of which some are secret
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SAGSGRAF_")}
     environment["MALLOC_ARENA_MAX"] = "1"
+    # the engine takes and gives back the same few kilobytes in every query: they are kept at hand, and not sought anew
+    environment["GLIBC_TUNABLES"] = "glibc.malloc.tcache_max=65536:glibc.malloc.tcache_count=64"
     script = str((worker_scratch if limits.writable else worker_process).__file__)
     # by path and with -P, so that no `api` in the working directory is taken for ours; in a group of its own, so that
     # Ctrl-C reaches the service alone, but not in a session: Linux shares the processor by session before it asks nice

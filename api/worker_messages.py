@@ -111,28 +111,33 @@ class Stoppable(Protocol):
 
 
 class Allowance(NamedTuple):
-    """What a request may take: the seconds it has, and the seconds until it must make room if it can.
+    """What a request may take: the seconds it has.
 
     `spool` is how much of the answer is kept back until it is known to be whole; `client` is who pays for the time,
     and has `used` so many seconds of late.
     """
 
     deadline: float
-    quick: float | None = None
     spool: float = float("inf")
     client: str | None = None
     used: float = 0.0
 
 
 class Arrival:
-    """One request on its way to a worker and the answer on its way back: pieces, and then its end or a failure."""
+    """One request on its way to a worker and the answer on its way back: pieces, and then its end or a failure.
+
+    After `quick` seconds it must make room, if it can.
+    """
 
     __slots__ = ("_loop", "_news", "_over", "_pieces", "_size", "abandoned", "allowance", "ended", "failure", "kind",
-                 "octets", "since", "worker")  # fmt: skip
+                 "octets", "quick", "since", "worker")  # fmt: skip
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, octets: bytes, allowance: Allowance) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, octets: bytes, allowance: Allowance, *, quick: float | None = None
+    ) -> None:
         self.octets = octets
         self.allowance = allowance
+        self.quick = quick
         self.since = 0.0  # when it began to wait, or a worker to work on it
         self.worker: Stoppable | None = None
         self.kind = b""
@@ -225,8 +230,7 @@ class Arrival:
         return taken
 
 
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
+class QueryAnswer(NamedTuple):
     """An answer: the whole of it, or its first part and where the rest comes in; a rest that fails raises."""
 
     format: Format

@@ -13,7 +13,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ _QUICK = 0.1  # seconds that a query may stay in the quick lane
 _MUCH = 1.0  # seconds of late use from which a client begins in the slow lane
 # how many may wait for one worker: our own questions are short, and a page asks a dozen at once
 _ROOM: Mapping[LaneName, int] = {"public": 16, "slow": 16, "reserved": 256}
+_KILLED = (QueryCrashed, TurnOver)
 _LOG = logging.getLogger(__name__)
 
 
@@ -86,8 +87,10 @@ class WorkerPool:
         """Answer from another version from now on; what runs already ends on the old one."""
         await self._fill(store_path)
         for worker, lane in list(self._workers.items()):
-            if worker.store != store_path and lane and lane.remove(worker):
-                self._later(self._end(worker))
+            if worker.store != store_path and lane:
+                worker.retired = True
+                if lane.remove(worker):
+                    self._later(self._end(worker))
 
     async def run(self, request: QueryRequest, *, lane: LaneName = "public", client: str | None = None) -> QueryAnswer:
         """The whole answer to a query; one at a time for each client."""
@@ -163,10 +166,10 @@ class WorkerPool:
         leave = partial(self._clients.leave, client)
         answer = None
         try:
-            used = self._budget.check(client) if self._budget else 0.0
-            if used > _MUCH and lane == "public" and self._lanes["slow"].size:
+            if self._budget:
+                allowance = allowance._replace(used=self._budget.check(client))
+            if allowance.used > _MUCH and lane == "public" and self._lanes["slow"].size:
                 lane = "slow"
-            allowance = allowance._replace(used=used)
             answer = await self._begin(request, allowance, lane)
             return answer
         finally:
@@ -179,15 +182,17 @@ class WorkerPool:
         """The answer from a worker of that lane, or from the slow one where it outstays its turn in the quick one."""
         if lane == "public" and self._lanes["slow"].size:
             try:
-                return await self._send(request, allowance._replace(quick=_QUICK), self._lanes[lane])
+                return await self._send(request, allowance, lane, quick=_QUICK)
             except TurnOver:
                 lane = "slow"  # from the beginning again, where there is time
-        return await self._send(request, allowance, self._lanes[lane])
+        return await self._send(request, allowance, lane)
 
-    async def _send(self, request: QueryRequest, allowance: Allowance, lane: Lane) -> QueryAnswer:
-        arrival = Arrival(asyncio.get_running_loop(), request.to_octets(), allowance)
-        lane.send(arrival)
-        return await arrival.answer(request)
+    def _send(
+        self, request: QueryRequest, allowance: Allowance, lane: LaneName, *, quick: float | None = None
+    ) -> Awaitable[QueryAnswer]:
+        arrival = Arrival(asyncio.get_running_loop(), request.to_octets(), allowance, quick=quick)
+        self._lanes[lane].send(arrival)
+        return arrival.answer(request)
 
     def promote(self, worker: Worker) -> bool:
         """Let a worker change places with an idle one of the slow lane; whether there was one."""
@@ -204,14 +209,15 @@ class WorkerPool:
         client = arrival.allowance.client
         if client and self._budget:
             # a query that cost us a worker costs as much as one that is stopped at its deadline
-            killed = isinstance(arrival.failure, QueryCrashed | TurnOver) and not arrival.abandoned
+            failure = arrival.failure
+            killed = failure is not None and isinstance(failure, _KILLED) and not arrival.abandoned
             self._budget.charge(client, max(seconds, self.deadline) if killed else seconds)
         lane = self._workers.get(worker)
         if lane:
             self._give_back(worker, lane)
 
     def _give_back(self, worker: Worker, lane: Lane) -> None:
-        if not (worker.alive and self._open) or worker.retired or worker.store != self.store_path:
+        if not (worker.alive and self._open) or worker.retired:
             self._later(self._end(worker))
             return
         if worker.tired and not worker.leaving:
@@ -254,7 +260,7 @@ class WorkerPool:
             return
         lane.remove(worker)
         self._later(self._end(worker))
-        if not worker.leaving and worker.store == self.store_path:
+        if not (worker.leaving or worker.retired):
             self._order_replacement(worker, lane)
 
     def _order_replacement(self, worker: Worker, lane: Lane) -> None:
