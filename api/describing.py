@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from fastapi import Request
@@ -26,13 +27,15 @@ async def described(request: Request, thing: str, page: int) -> tuple[list[str],
     """
     known = f"<{thing}>"
     lines: set[str] = set()
-    if page == 1:
-        own = placed(query("describe-own"), {"thing": iri(thing), "text": iri(f"{thing}.txt")})
-        for row in await request.app.state.pool.select(own):
-            subject = written(row["s"]) if "s" in row else known
-            lines.add(f"{subject} {written(row['p']) if 'p' in row else LABEL} {written(row['o'])} .\n")
+    select = request.app.state.pool.select
     asked = query("describe-back").replace("OFFSET 0", f"OFFSET {(page - 1) * BACKLINKS:d}")
-    rows = await request.app.state.pool.select(asked, {"thing": iri(thing)})
+    asking = [select(asked, {"thing": iri(thing)})]
+    if page == 1:
+        asking.append(select(placed(query("describe-own"), {"thing": iri(thing), "text": iri(f"{thing}.txt")})))
+    rows, *own = await asyncio.gather(*asking)  # the one is worked on while the other is read
+    for row in own[0] if own else []:
+        subject = written(row["s"]) if "s" in row else known
+        lines.add(f"{subject} {written(row['p']) if 'p' in row else LABEL} {written(row['o'])} .\n")
     places = list(dict.fromkeys((row["s"]["value"], row["p"]["value"]) for row in rows))
     shown = set(places[:BACKLINKS])
     for row in rows:

@@ -10,6 +10,7 @@ from datetime import date
 from api.nouns import NARROWING, Field, Noun
 from graph.errors import UnknownValueError
 from graph.history import seen
+from graph.listed import PLACED, places, thing_at
 from graph.questions.asking import JOINT
 from graph.questions.placing import Term, placed
 from graph.questions.resolve import Row, Select, day, term
@@ -28,6 +29,7 @@ ACCESS = {"open": "PUBLIC", "closed": "NON_PUBLIC"}
 GOAL = re.compile(r"(1[0-7]|[1-9])(\.(\d{1,2}|[a-d]))?")
 _IRI = re.compile(r"[^\s<>\"{}|^`\\]+")
 _LONGEST_PLACE = 2_000
+_NARROWED = 20_000  # things that filters may leave to be looked for in a kept list
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,43 @@ class Lister:
     def page(self, noun: Noun, wanted: Wanted) -> tuple[list[dict[str, object]], str | None, int]:
         """The rows of a page, the place after which the next page begins, and how many things there are in all."""
         patterns, terms = self.narrowed(noun, wanted)
+        kept = self.kept(noun, patterns, terms, wanted=wanted)
+        found, count = kept or self.found(noun, patterns, terms, wanted=wanted)
+        shown = found[: wanted.limit]
+        onward = shown[-1] if len(found) > wanted.limit else None
+        return self.members(noun, [thing_at(place) for place in shown], wanted.fields), onward, count
+
+    def kept(
+        self, noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, wanted: Wanted
+    ) -> tuple[list[str], int] | None:
+        """A page's places, with one more than it holds, and the count, by the list that the version keeps.
+
+        None where it keeps none, or where the filters leave more than are to be looked for there.
+        """
+        among = None
+        if patterns:
+            body = " ".join([noun.things, *patterns])
+            query = f"{PREFIX_LINES}SELECT DISTINCT ?thing WHERE {{ {body} }} LIMIT {_NARROWED + 1:d}"
+            among = {row["thing"]["value"] for row in self.select(placed(query, terms), {})}
+            if len(among) > _NARROWED:
+                return None
+        after = wanted.after[:_LONGEST_PLACE]
+        found = places(self.version.folder, noun.path, after=after, most=wanted.limit + 1, among=among)
+        return found and (found[0], found[1] if among is None else len(among))
+
+    def found(
+        self, noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, wanted: Wanted
+    ) -> tuple[list[str], int]:
+        """A page's places, with one more than it holds, and the count, as the engine tells them."""
         rows = self.select(place_query(noun, patterns, terms, wanted=wanted), {})
-        shown = rows[: wanted.limit]
-        things = [row["thing"]["value"] for row in shown]
-        onward = shown[-1]["place"]["value"] if len(rows) > wanted.limit else None
-        return self.members(noun, things, wanted.fields), onward, self.count(noun, patterns, terms)
+        return [row["place"]["value"] for row in rows], self.count(noun, patterns, terms)
 
     def members(self, noun: Noun, things: Sequence[str], fields: Sequence[str] = ()) -> list[dict[str, object]]:
         """The rows of some things of a noun, in the order given, with the fields named or with all."""
         chosen = [f for f in noun.fields if not fields or f.name in fields]
-        values = {f.name: self.values(f, things) for f in chosen}
-        self.learn_labels(
-            {v for f in chosen if f.kind.startswith("thing") for vs in values[f.name].values() for v in vs}
-        )
-        self.learn_labels(set(things))
+        values = self.values(chosen, things)
+        named = {v for f in chosen if f.kind.startswith("thing") for vs in values[f.name].values() for v in vs}
+        self.learn_labels(named | {*things})
         return [self.member(noun, thing, {f: values[f.name].get(thing, []) for f in chosen}) for thing in things]
 
     def narrowed(self, noun: Noun, wanted: Wanted) -> tuple[list[str], dict[str, Term]]:
@@ -91,12 +116,17 @@ class Lister:
         first = term("date", "modified_since", value=moment, select=self.select)["value"]
         return values_of([iri for iri, on in seen(self.version).items() if on[:10] >= first], "origin")
 
-    def values(self, field_: Field, things: Sequence[str]) -> dict[str, list[str]]:
-        """The values of one field by thing."""
-        query = f"{PREFIX_LINES}SELECT DISTINCT ?thing ?value WHERE {{ {values_of(things, 'thing')} {field_.pattern} }}"
-        found: dict[str, list[str]] = {}
-        for row in self.select(f"{query} ORDER BY ?thing ?value", {}) if things else []:
-            found.setdefault(row["thing"]["value"], []).append(row["value"]["value"])
+    def values(self, fields: Sequence[Field], things: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+        """The values of fields by field and by thing, in order."""
+        found: dict[str, dict[str, list[str]]] = {f.name: {} for f in fields}
+        block = values_of(things, "thing")
+        branches = " UNION ".join(f'{{ {block} {f.pattern} BIND("{f.name}" AS ?field) }}' for f in fields)
+        query = f"{PREFIX_LINES}SELECT DISTINCT ?field ?thing ?value WHERE {{ {branches} }}"
+        for row in self.select(query, {}) if things and fields else []:
+            found[row["field"]["value"]].setdefault(row["thing"]["value"], []).append(row["value"]["value"])
+        for told in fields:
+            for values in found[told.name].values():
+                values.sort(key=int if told.kind == "number" else None)
         return found
 
     def learn_labels(self, iris: set[str]) -> None:
@@ -104,13 +134,14 @@ class Lister:
         for named_by in ("rdfs:label", "skos:prefLabel|dct:title|dct:description"):
             new = sorted(iris - set(self.labels))
             query = f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {values_of(new, 'thing')} ?thing {named_by} ?label }}"
-            found: dict[str, Row] = {}
-            for row in self.select(f"{query} ORDER BY ?thing ?label", {}) if new else []:
-                known = found.setdefault(row["thing"]["value"], row)
-                if row["label"].get("xml:lang") == self.language != known["label"].get("xml:lang"):
-                    found[row["thing"]["value"]] = row
-            self.labels |= {iri: row["label"]["value"] for iri, row in found.items()}
+            rows = self.select(query, {}) if new else []
+            for row in sorted(rows, key=self.foremost, reverse=True):
+                self.labels[row["thing"]["value"]] = row["label"]["value"]
         self.labels |= {iri: iri.rpartition("/")[2] for iri in iris - set(self.labels)}
+
+    def foremost(self, row: Row) -> tuple[bool, str]:
+        """What of several names of a thing goes first: one in the language asked for."""
+        return row["label"].get("xml:lang") != self.language, row["label"]["value"]
 
     def member(self, noun: Noun, thing: str, values: Mapping[Field, list[str]]) -> dict[str, object]:
         """One row of a list."""
@@ -142,7 +173,7 @@ def place_query(noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, w
     """The query for a page's things in order, one more than the page holds."""
     body = " ".join([noun.things, *patterns, noun.key])
     query = f"""{PREFIX_LINES}SELECT DISTINCT ?thing ?place WHERE {{ {body}
-        BIND(CONCAT(STR(?sort), " ", STR(?thing)) AS ?place) FILTER(?place > ?after) }}
+        {PLACED} FILTER(?place > ?after) }}
         ORDER BY ?place LIMIT {wanted.limit + 1:d}"""
     after: Term = {"type": "literal", "value": wanted.after[:_LONGEST_PLACE]}
     return placed(query, {**terms, "after": after})

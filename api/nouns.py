@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-DANISH = 'REPLACE(REPLACE(REPLACE(REPLACE(LCASE(STR({})), "aa", "å"), "æ", "{{"), "ø", "|"), "å", "}}")'
+from graph.listed import LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def identifier(name: str, kind: str) -> Field:
 
 
 CASES = Noun(
-    "cases", "Case", "Sager", "Cases", "?thing a sag:Case .", "?thing sag:sortKey ?sort .",
+    "cases", "Case", "Sager", "Cases", *LISTED["cases"],
     (text("title", "dct:title"), text("alternative", "dct:alternative"), identifier("caseNumber", "case-number"),
      back("agendaItems", "sag:concernsCase", "?value a sag:AgendaItem"),
      thing("responsibleUnit", "sag:responsibleUnit", "things")),
@@ -114,15 +114,13 @@ CASES = Noun(
     source="?from sag:concernsCase ?thing ; dct:source ?origin .",
 )  # fmt: skip
 MEETINGS = Noun(
-    "meetings", "Meeting", "Møder", "Meetings", "?thing a sag:Meeting .", "?thing sag:meetingDate ?sort .",
+    "meetings", "Meeting", "Møder", "Meetings", *LISTED["meetings"],
     (thing("heldBy", "sag:heldBy"), text("meetingDate", "sag:meetingDate", "date"),
      back("agendaItems", "sag:onAgendaOf")),
     item="?item sag:onAgendaOf ?thing .", meeting="BIND(?thing AS ?meeting)", source=_DERIVED,
 )  # fmt: skip
 AGENDA_ITEMS = Noun(
-    "agenda-items", "AgendaItem", "Dagsordenspunkter", "Agenda items", "?thing a sag:AgendaItem .",
-    "?thing sag:onAgendaOf ?of ; sag:itemOrder ?order . ?of sag:meetingDate ?on . "
-    'BIND(CONCAT(STR(?on), " ", SUBSTR(STR(1000000 + ?order), 2)) AS ?sort)',
+    "agenda-items", "AgendaItem", "Dagsordenspunkter", "Agenda items", *LISTED["agenda-items"],
     (text("title", "dct:title"), thing("onAgendaOf", "sag:onAgendaOf"), text("itemNumber", "sag:itemNumber"),
      text("itemOrder", "sag:itemOrder", "number"), thing("parentItem", "sag:parentItem"),
      thing("concernsCase", "sag:concernsCase"), thing("accessRights", "dct:accessRights"),
@@ -130,7 +128,7 @@ AGENDA_ITEMS = Noun(
     item=_IS_ITEM, meeting=_MEETING_OF_ITEM, source=_DERIVED,
 )  # fmt: skip
 DECISIONS = Noun(
-    "decisions", "Decision", "Beslutninger", "Decisions", "?thing a sag:Decision .", "?thing sag:decisionDate ?sort .",
+    "decisions", "Decision", "Beslutninger", "Decisions", *LISTED["decisions"],
     (text("description", "dct:description"), thing("decidedBy", "sag:decidedBy"),
      text("decisionDate", "sag:decisionDate", "date"), thing("outcome", "sag:outcome", "things"),
      thing("statedIn", "sag:statedIn"), thing("followsRecommendation", "sag:followsRecommendation"),
@@ -140,16 +138,14 @@ DECISIONS = Noun(
     source=_DERIVED,
 )  # fmt: skip
 COMMITMENTS = Noun(
-    "commitments", "Commitment", "Aftalt opfølgning", "Commitments", "?thing a sag:Commitment .",
-    "?thing sag:statedIn ?in . ?in sag:onAgendaOf ?of . ?of sag:meetingDate ?sort .",
+    "commitments", "Commitment", "Aftalt opfølgning", "Commitments", *LISTED["commitments"],
     (text("description", "dct:description"), thing("owner", "sag:owner"), thing("recipient", "sag:recipient"),
      text("dueAsStated", "sag:dueAsStated"), text("dueDate", "sag:dueDate", "date"),
      thing("commitmentStatus", "sag:commitmentStatus"), thing("statedIn", "sag:statedIn")),
     item=_STATED, meeting=_MEETING_OF_STATED, filters={"person": "?thing sag:owner ?givenPerson ."}, source=_DERIVED,
 )  # fmt: skip
 ATTACHMENTS = Noun(
-    "attachments", "Attachment", "Bilag", "Attachments", "?thing a sag:Attachment .",
-    f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    "attachments", "Attachment", "Bilag", "Attachments", *LISTED["attachments"],
     (text("title", "dct:title"), text("attachmentNumber", "sag:attachmentNumber"),
      thing("accessRights", "dct:accessRights"), identifier("identifier", "system"),
      identifier("caseFile", "case-file"), thing("concernsCase", "sag:concernsCase"),
@@ -162,7 +158,7 @@ ATTACHMENTS = Noun(
     source=_DERIVED,
 )  # fmt: skip
 PEOPLE = Noun(
-    "people", "Person", "Personer", "People", "?thing a person:Person .", "?thing sag:sortKey ?sort .",
+    "people", "Person", "Personer", "People", *LISTED["people"],
     (text("name", "foaf:name"),
      Field("posts", "things", "", "?holding org:member ?thing . ?holding sag:post ?value")),
     item="?attending prov:agent ?thing ; sag:inTreatment ?treatment . ?treatment sag:treats ?item .",
@@ -170,22 +166,19 @@ PEOPLE = Noun(
     filters={"person": "FILTER(?thing = ?givenPerson)"},
 )  # fmt: skip
 BODIES = Noun(
-    "bodies", "Body", "Organer", "Bodies", "?thing a sag:Body .", "?thing sag:sortKey ?sort .",
+    "bodies", "Body", "Organer", "Bodies", *LISTED["bodies"],
     (text("prefLabel", "skos:prefLabel"), thing("bodyKind", "sag:bodyKind"), thing("unitOf", "org:unitOf")),
     filters={"body": "FILTER(?thing = ?givenBody)",
              "case": "?sitting sag:heldBy ?thing . ?point sag:onAgendaOf ?sitting ; sag:concernsCase ?givenCase ."},
 )  # fmt: skip
 DEPARTMENTS = Noun(
-    "departments", "OrganizationalUnit", "Forvaltninger og afdelinger", "Departments",
-    "?thing a org:OrganizationalUnit .",
-    f"?thing skos:prefLabel ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    "departments", "OrganizationalUnit", "Forvaltninger og afdelinger", "Departments", *LISTED["departments"],
     (text("prefLabel", "skos:prefLabel"), thing("unitOf", "org:unitOf")),
     filters={"case": "?givenCase sag:responsibleUnit ?thing .",
              "department": "FILTER(?thing = ?givenDepartment)"},
 )  # fmt: skip
 SDGS = Noun(
-    "sdgs", "SdgFraming", "Verdensmål: indramninger", "SDG framings", "?thing a sag:SdgFraming .",
-    "?thing sag:frames ?framed . ?framed sag:onAgendaOf ?of . ?of sag:meetingDate ?sort .",
+    "sdgs", "SdgFraming", "Verdensmål: indramninger", "SDG framings", *LISTED["sdgs"],
     (thing("frames", "sag:frames"), thing("framingLevel", "sag:framingLevel"),
      thing("framingGoal", "sag:framingGoal"), thing("framingProgramme", "sag:framingProgramme"),
      thing("repeats", "sag:repeats")),
@@ -193,8 +186,7 @@ SDGS = Noun(
     filters={"sdg": "?thing sag:framingGoal ?givenSdg ."}, source=_DERIVED,
 )  # fmt: skip
 SOURCES = Noun(
-    "sources", "SourceDocument", "Kilder", "Sources", "?thing a sag:SourceDocument .",
-    f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)",
+    "sources", "SourceDocument", "Kilder", "Sources", *LISTED["sources"],
     (text("title", "dct:title"), thing("documentKind", "sag:documentKind"), text("textHash", "sag:textHash"),
      text("mediaType", "dcat:mediaType")),
     meeting="?meeting a sag:Meeting ; dct:source ?thing .", source="BIND(?thing AS ?origin)",

@@ -18,11 +18,12 @@ from api.forms import EVIDENCE, as_json, as_json_ld, facts_query, question_ttl
 from api.html import render_question, render_questions
 from api.workers import QueryRequest
 from graph.errors import FormatError, UnknownValueError
-from graph.history import changes, rows_about, table, version_folder
+from graph.history import changes, table, table_text, version_folder
 from graph.questions.answer import Answer, Asker, answer, asked_facts, summary
 from graph.questions.asking import evidence_of
+from graph.questions.keeping import compact, rows_about, rows_behind
 from graph.questions.question import PARAMETERS, Question, question
-from graph.search import called
+from graph.search import Names
 
 router = APIRouter(tags=["questions"])
 
@@ -35,6 +36,7 @@ FORMS = (JSON, CSV, HTML, JSONLD, TURTLE, ATOM, FEED)
 OWN = ("lang", "evidence")
 METHODS = ["GET", "HEAD"]
 MOST_ENTRIES = 200
+_NOTHING = '"rows":[],"gaps":[]}'  # how an answer without rows and gaps ends
 # a form sends what nobody filled in as an empty value, which is as if it were not there
 DAY: dict[str, Any] = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}]}
 LANG = {"name": "lang", "in": "query", "required": False, "schema": {"type": "string", "enum": ["da", "en"]},
@@ -133,7 +135,14 @@ async def ask_question(request: Request, name: str) -> Response:
     evidence = evidence_wish(request)
     if form in (ATOM, FEED):
         return await feed_of(request, about, form)
-    found = await asked(request, identity, parameters_given(request))
+    given = parameters_given(request)
+    if form is HTML:
+        given.pop("page", None)  # a page shows a long answer part by part
+    if form is JSON and evidence == "full" and not (given or about.due):
+        text = await run_in_threadpool(kept_text, request, about)
+        if text is not None:
+            return Response(text, media_type=JSON.media_type, headers={"Vary": "Accept"})
+    found = await asked(request, identity, given)
     if form is HTML:
         return render_question(request, as_page(found, language(request)))
     headers = {"Vary": "Accept"}
@@ -177,15 +186,26 @@ def asker_of(request: Request) -> Asker:
         line=state.sources.line,
         changes=lambda: changes(version),
         known=state.questions,
-        names=partial(called, version.folder),
+        names=Names(version.folder),
         tables=partial(table, version),
-        rows=partial(rows_about, version),
+        rows=partial(rows_about, version.folder),
+        behind=partial(rows_behind, version.folder),
     )
 
 
 async def asked(request: Request, identity: str, given: Mapping[str, str]) -> Answer:
     """The answer; asking waits for the workers in a thread of its own."""
     return await run_in_threadpool(answer, question(identity, request.app.state.questions), given, asker_of(request))
+
+
+def kept_text(request: Request, about: Question) -> str | None:
+    """The JSON of a whole answer as the version keeps it: no day changes it; None where it keeps none."""
+    state = request.app.state
+    kept = table_text(version_folder(state.settings.data, state.version), about.id, language(request))
+    if kept is None:
+        return None
+    empty = compact(Answer(about, {}, date.today(), state.version, (), ()).as_json())
+    return f'{empty.removesuffix(_NOTHING)}"rows":{kept[0]},"gaps":{kept[1]}}}'
 
 
 async def facts_behind(request: Request, found: Answer) -> Response:
@@ -213,6 +233,7 @@ def made_feed(request: Request, about: Question, path: str) -> Feed:
         since = date_of(since).isoformat()
     told = [change for change in asker.changes() if change.question == about.id and change.on[:10] >= since]
     asking = asker.asking()
+    asking.learn_claims(claim for change in told[:MOST_ENTRIES] for claim in change.claims)
     entries = []
     for change in told[:MOST_ENTRIES]:
         quotes = [str(span["quote"]) for span in evidence_of(list(change.claims), asking)]

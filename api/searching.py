@@ -12,7 +12,7 @@ from api.nouns import NOUNS
 from api.questions import only_own
 from graph.errors import UnknownValueError
 from graph.history import version_folder
-from graph.search import MARK, count, search, suggestions
+from graph.search import MARK, counted, suggestions
 
 router = APIRouter(tags=["search"])
 
@@ -62,8 +62,7 @@ def found(request: Request, query: str, *, kind: str | None, skip: int, limit: i
     """The answer to a search as an object."""
     state = request.app.state
     folder = version_folder(state.settings.data, state.version).folder
-    counts = count(folder, query, kind=kind)
-    hits = search(folder, query, kind=kind, skip=skip, most=limit)
+    counts, hits = counted(folder, query, kind=kind, skip=skip, most=limit)
     return {
         "query": query,
         "count": sum(counts.values()),

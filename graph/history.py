@@ -6,30 +6,25 @@ The answers' changes are told from the version before, so the files depend on th
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from graph.listed import write_places
 from graph.questions.answer import Asker, made_table, read_rows
 from graph.questions.changes import LONGEST_LOG, Change, changes_between, read_changes
-from graph.questions.kept import EVERY_DAY, FIRST_DAY, Table, as_on, narrowable
+from graph.questions.keeping import compact, rows_behind, write_rows
+from graph.questions.kept import FIRST_DAY, Table, as_on, narrowable
 from graph.questions.placing import Term, placed
 from graph.questions.question import Question
 from graph.questions.resolve import NAMED, Row, Select, all_names, bindings
 from graph.search import Entry, write_search
 from graph.store import Reader, Version, write_whole
 
-ANSWERS, CHANGES, SEEN, TABLES, ROWS = "answers.json", "changes.json", "seen.json", "tables", "rows.sqlite"
-_ROWS = """
-CREATE TABLE questions (question TEXT, name TEXT, PRIMARY KEY (question, name)) WITHOUT ROWID;
-CREATE TABLE rows (id INTEGER PRIMARY KEY, row TEXT);
-CREATE TABLE about (question TEXT, name TEXT, thing TEXT, row INTEGER,
-  PRIMARY KEY (question, name, thing, row)) WITHOUT ROWID;
-"""
-_ABOUT = """SELECT rows.row FROM about JOIN rows ON rows.id = about.row
-  WHERE question = ? AND name = ? AND thing = ? ORDER BY about.row"""
+ANSWERS, CHANGES, SEEN, TABLES = "answers.json", "changes.json", "seen.json", "tables"
+_PARTS = ('{"rows":', '"claims":', '"gaps":')  # how the lines of a table begin
 _PREFIXES = """PREFIX sag: <https://w3id.org/sagsgraf/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -70,8 +65,9 @@ def keep_beside(
     day, asked = date.fromisoformat(built[:10]), list(kept_questions(known))
     select = remembering(reader.select)
     rows = {q.id: all_rows(q, select, day) for q in asked}
-    answers = {q.id: kept_rows(q, rows[q.id], select, today=day) for q in asked}
-    write_rows(version.folder, asked, rows)
+    write_rows(version.folder, rows, asked=asked, asking=Asker(select, day).asking())
+    asker = Asker(select, day, behind=partial(rows_behind, version.folder))
+    answers = {q.id: kept_rows(q, rows[q.id], asker) for q in asked}
     write_whole(version.folder / ANSWERS, json.dumps(answers, ensure_ascii=False))
     log = [change.as_json() for change in new_changes(version, before, asked=asked, answers=answers, built=built)]
     earlier = [change.as_json() for change in changes(before)] if before else []
@@ -79,12 +75,13 @@ def keep_beside(
     since = seen(before) if before else {}
     write_whole(version.folder / SEEN, json.dumps({iri: since.get(iri, built) for iri in sorted(texts)}))
     sources = (Entry(iri, "sources", *texts[iri]) for iri in sorted(texts))
+    write_places(version.folder, reader.select)
     write_search(version.folder, [*things(reader), *sources], names(reader))
-    write_tables(version, select, texts=texts, known=known)
+    write_tables(version, asker, texts=texts, known=known)
 
 
 def write_tables(
-    version: Version, select: Select, *, texts: Mapping[str, tuple[str, str]], known: Mapping[str, Question]
+    version: Version, asker: Asker, *, texts: Mapping[str, tuple[str, str]], known: Mapping[str, Question]
 ) -> None:
     """Writes the whole answers of the questions that count over all of the graph, in both languages."""
     by_hash = {iri.rpartition("/")[2]: text for iri, (_, text) in texts.items()}
@@ -95,9 +92,10 @@ def write_tables(
     folder = version.folder / TABLES
     folder.mkdir()
     for language in ("da", "en"):
-        asker = Asker(select, EVERY_DAY, language, line=line)
+        asked = replace(asker, language=language, line=line)
         for q in (q for q in known.values() if q.kept):
-            write_whole(folder / f"{q.id}.{language}.json", json.dumps(made_table(q, asker), ensure_ascii=False))
+            lines = (f'"{name}":{compact(part)}' for name, part in made_table(q, asked).items())
+            write_whole(folder / f"{q.id}.{language}.json", "{" + ",\n".join(lines) + "}")
 
 
 def table(version: Version, question: str, language: str) -> Table | None:
@@ -105,6 +103,16 @@ def table(version: Version, question: str, language: str) -> Table | None:
     path = version.folder / TABLES / f"{question}.{language}.json"
     found: Table | None = json.loads(path.read_text("utf-8")) if path.is_file() else None
     return found
+
+
+def table_text(version: Version, question: str, language: str) -> tuple[str, str] | None:
+    """The rows and the gaps of the whole answer that a version keeps, as JSON; None where it keeps none like that."""
+    path = version.folder / TABLES / f"{question}.{language}.json"
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    if len(lines) != len(_PARTS):
+        return None
+    rows, _, gaps = (line.removeprefix(sign)[:-1] for line, sign in zip(lines, _PARTS, strict=True))
+    return rows, gaps
 
 
 def names(reader: Reader) -> Iterator[tuple[str, str, str]]:
@@ -123,10 +131,10 @@ def all_rows(question: Question, select: Select, today: date) -> list[Row]:
     return select(placed(question.query, bound), {})
 
 
-def kept_rows(question: Question, rows: list[Row], select: Select, *, today: date) -> list[dict[str, object]]:
-    """The rows of a question's answer on a day with the claims they rest on."""
-    found = [as_on(question, row, today) for row in rows] if narrowable(question) else rows
-    return [{"row": row, "claims": claims} for row, claims in read_rows(question, found, Asker(select, today).asking())]
+def kept_rows(question: Question, rows: list[Row], asker: Asker) -> list[dict[str, object]]:
+    """The rows of a question's answer on the asker's day with the claims they rest on."""
+    found = [as_on(question, row, asker.today) for row in rows] if narrowable(question) else rows
+    return [{"row": row, "claims": claims} for row, claims in read_rows(question, found, asker.asking())]
 
 
 def remembering(select: Select) -> Select:
@@ -141,35 +149,6 @@ def remembering(select: Select) -> Select:
         return known[query]
 
     return asked
-
-
-def write_rows(folder: Path, asked: Iterable[Question], rows: Mapping[str, list[Row]]) -> None:
-    """Writes the rows of the questions that may be asked about one thing, to be found by it."""
-    with sqlite3.connect(folder / ROWS) as base:
-        base.executescript(_ROWS)
-        number = 0
-        for q in asked:
-            columns = narrowable(q)
-            base.executemany("INSERT INTO questions VALUES (?, ?)", [(q.id, column) for column in columns])
-            for row in rows[q.id] if columns else ():
-                number += 1
-                base.execute("INSERT INTO rows VALUES (?, ?)", (number, json.dumps(row, ensure_ascii=False)))
-                about = [(q.id, column, row[column]["value"], number) for column in columns if column in row]
-                base.executemany("INSERT INTO about VALUES (?, ?, ?, ?)", about)
-    base.close()
-
-
-def rows_about(version: Version, question: str, about: tuple[str, str]) -> list[Row] | None:
-    """The rows of a question that name a thing in a column; None where the version keeps none of that kind."""
-    column, thing = about
-    path = (version.folder / ROWS).resolve()
-    if not path.is_file():
-        return None
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-        if not base.execute("SELECT 1 FROM questions WHERE question = ? AND name = ?", (question, column)).fetchone():
-            return None
-        found = base.execute(_ABOUT, (question, column, thing)).fetchall()
-    return [json.loads(row) for (row,) in found]
 
 
 def new_changes(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 
 from rapidfuzz import process
@@ -15,7 +17,7 @@ from rapidfuzz import process
 from graph.errors import StoreError
 
 FILE = "search.sqlite"
-FORM = 2  # of the file; another number has every graph published anew
+FORM = 3  # of the file; another number has every graph published anew
 MARK = ("⟦", "⟧")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[^\W_]+")
@@ -26,6 +28,7 @@ CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, title TEXT, te
 CREATE INDEX things_kind ON things (kind);
 CREATE VIRTUAL TABLE folded USING fts5(title, text, content='', prefix='2 3 4', tokenize='ascii');
 CREATE VIRTUAL TABLE names USING fts5(folded, kind UNINDEXED, iri UNINDEXED, name UNINDEXED, tokenize='trigram');
+CREATE TABLE named (kind TEXT, iri TEXT, PRIMARY KEY (kind, iri)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(folded, 'row');
 """
 
@@ -67,6 +70,8 @@ def fold(text: str) -> str:
     >>> fold("Økonomiudvalget på Ærø, Aarhus og Århus")
     'oekonomiudvalget paa aeroe, aarhus og aarhus'
     """
+    if text.isascii():
+        return text.lower()
     spelt = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", spelt)
     return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
@@ -84,8 +89,9 @@ def write_search(folder: Path, entries: Iterable[Entry], names: Iterable[tuple[s
         for n, e in enumerate(entries, 1):
             base.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (n, e.iri, e.kind, e.title, e.text))
             base.execute("INSERT INTO folded (rowid, title, text) VALUES (?, ?, ?)", (n, fold(e.title), fold(e.text)))
-        rows = ((name.casefold(), kind, iri, name) for kind, iri, name in names)
-        base.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", rows)
+        for kind, iri, name in names:
+            base.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (name.casefold(), kind, iri, name))
+            base.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kind, iri))
         base.execute("INSERT INTO folded (folded) VALUES ('optimize')")
     base.close()
 
@@ -93,7 +99,7 @@ def write_search(folder: Path, entries: Iterable[Entry], names: Iterable[tuple[s
 @contextmanager
 def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     """The search file of a version, for reading only."""
-    base = sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    base = sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         yield base
     finally:
@@ -112,16 +118,29 @@ def matching(query: str) -> str | None:
 
 def search(folder: Path, query: str, *, kind: str | None = None, skip: int = 0, most: int = 20) -> list[Hit]:
     """The things that hold all words of a query, best first; a word in the title weighs five times one in the text."""
+    return counted(folder, query, kind=kind, skip=skip, most=most)[1]
+
+
+def counted(
+    folder: Path, query: str, *, kind: str | None = None, skip: int = 0, most: int = 20
+) -> tuple[dict[str, int], list[Hit]]:
+    """How many things of each kind hold all words of a query, and those of a page, best first, by one search."""
     expression = matching(query)
     if expression is None:
-        return []
-    only, values = ("AND kind = ?", [kind]) if kind else ("", [])
-    asked = f"""SELECT iri, kind, things.title, things.text, bm25(folded, 5.0, 1.0) AS rank FROM folded
-        JOIN things ON things.id = folded.rowid WHERE folded MATCH ? {only} ORDER BY rank, iri LIMIT ? OFFSET ?"""  # noqa: S608 - `only` is one of two constants
+        return {}, []
+    asked = """SELECT bm25(folded, 5.0, 1.0), iri, kind, id FROM folded
+        JOIN things ON things.id = folded.rowid WHERE folded MATCH ?"""
     with opened(folder) as base:
-        rows = base.execute(asked, (expression, *values, most, skip)).fetchall()
-    found = words(query)
-    return [Hit(iri, k, title, snippet(title, text, found), round(-rank, 3)) for iri, k, title, text, rank in rows]
+        found = [row for row in base.execute(asked, (expression,)) if kind in (None, row[2])]
+        best = nsmallest(skip + most, found)[skip:]
+        told = [base.execute("SELECT title, text FROM things WHERE id = ?", (row[3],)).fetchone() for row in best]
+    counts = Counter(row[2] for row in found)
+    looked_for = words(query)
+    hits_found = [
+        Hit(iri, k, title, snippet(title, text, looked_for), round(-rank, 3))
+        for (rank, iri, k, _), (title, text) in zip(best, told, strict=True)
+    ]
+    return dict(sorted(counts.items())), hits_found
 
 
 def ranked(folder: Path, query: str, most: int) -> list[Place]:
@@ -185,6 +204,22 @@ def called(folder: Path, kind: str, value: str) -> list[tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The things that go by a name, in the search file of a version."""
+
+    folder: Path
+
+    def __call__(self, kind: str, value: str) -> list[tuple[str, str]]:
+        """The things that words may name, as `called` finds them."""
+        return called(self.folder, kind, value)
+
+    def has(self, kind: str, iri: str) -> bool:
+        """Whether a thing of a kind goes by a name."""
+        with opened(self.folder) as base:
+            return base.execute("SELECT 1 FROM named WHERE kind = ? AND iri = ?", (kind, iri)).fetchone() is not None
+
+
 def suggestions(folder: Path, query: str, most: int = 5) -> list[str]:
     """Words of the graph near those of a query that nothing holds."""
     with opened(folder) as base:
@@ -208,8 +243,8 @@ def snippet(title: str, text: str, found: list[str]) -> str:
     >>> snippet("Sag", "Direktionen drøftede udbudsprocessen.", ["udbud"])
     'Direktionen drøftede ⟦udbudsprocessen⟧.'
     """
-    whole = text if any(hit(m[0], found) for m in _WORD.finditer(text)) else title
-    first = next((m.start() for m in _WORD.finditer(whole) if hit(m[0], found)), 0)
+    in_text = first_hit(text, found)
+    whole, first = (title, first_hit(title, found) or 0) if in_text is None else (text, in_text)
     begin = max(0, first - _AROUND)
     end = min(len(whole), first + 2 * _AROUND)
     begin = whole.find(" ", begin, first) + 1 if begin else 0
@@ -218,7 +253,11 @@ def snippet(title: str, text: str, found: list[str]) -> str:
     return f"{'… ' if begin else ''}{marked}{' …' if end < len(whole) else ''}"
 
 
+def first_hit(text: str, found: list[str]) -> int | None:
+    """Where in a text the first hit begins."""
+    return next((m.start() for m in _WORD.finditer(text) if hit(m[0], found)), None)
+
+
 def hit(word: str, found: list[str]) -> bool:
     """Whether a word begins with one of those looked for."""
-    folded = fold(word)
-    return any(folded.startswith(f) for f in found)
+    return fold(word).startswith(tuple(found))

@@ -14,9 +14,11 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, URIRef
 
 from api.app import create_app
+from api.listing import Lister, Wanted
 from api.nouns import NOUNS
 from api.settings import Settings
-from graph.store import Reader, current
+from graph.listed import LISTED
+from graph.store import Reader, Version, current
 
 BASE = "http://127.0.0.1:8000"
 JSON = {"Accept": "application/json"}
@@ -280,3 +282,27 @@ def test_answers_are_compressed_and_open_to_scripts(client: TestClient) -> None:
     assert "GET" in preflight.headers["access-control-allow-methods"]
     assert client.head("/meetings", headers=JSON).content == b""
     assert client.delete("/meetings").status_code == 405
+
+
+@pytest.mark.parametrize("path", list(NOUNS))
+def test_a_kept_list_is_the_engine_s(examples: Path, path: str) -> None:
+    version = current(examples)
+    noun, lister = NOUNS[path], Lister(Reader.open(version).select, version)
+    assert LISTED[path] == (noun.things, noun.key)
+    outcomes = [{"outcome": "approved"}] if "outcome" in noun.narrowing() else []
+    for filters in ({}, *outcomes):
+        after = ""
+        for _ in range(3):
+            wanted = Wanted(filters, limit=4, after=after)
+            patterns, terms = lister.narrowed(noun, wanted)
+            kept = lister.kept(noun, patterns, terms, wanted=wanted)
+            assert kept == lister.found(noun, patterns, terms, wanted=wanted)
+            after = kept[0][-1] if kept and kept[0] else after
+
+
+def test_a_version_without_lists_is_asked_of_the_engine(examples: Path, tmp_path: Path) -> None:
+    version = current(examples)
+    select, wanted = Reader.open(version).select, Wanted({}, limit=5)
+    bare = Lister(select, Version(version.number, tmp_path))
+    assert bare.kept(NOUNS["cases"], [], {}, wanted=wanted) is None
+    assert bare.page(NOUNS["cases"], wanted) == Lister(select, version).page(NOUNS["cases"], wanted)

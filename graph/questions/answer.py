@@ -13,6 +13,7 @@ from graph.questions.asking import (
     JOINT,
     Asking,
     Line,
+    claims_of,
     evidence_of,
     inferred_of,
     no_line,
@@ -20,9 +21,10 @@ from graph.questions.asking import (
     things_named,
 )
 from graph.questions.changes import WORDS, Change, sentence
-from graph.questions.gaps import Fact, Gap, gaps_of, needed_facts, needed_gaps
+from graph.questions.gaps import Fact, Gap, gaps_of, needed_facts, needed_gaps, reasons_named
 from graph.questions.kept import (
     EVERY_DAY,
+    Behind,
     Rows,
     Table,
     Tables,
@@ -31,6 +33,7 @@ from graph.questions.kept import (
     asked_about,
     no_rows,
     no_table,
+    nothing_behind,
     told_on,
 )
 from graph.questions.placing import Term, placed
@@ -82,7 +85,7 @@ class Asker:
 
     `known` are the questions there are: ours, unless a municipality has its own beside them. `names` finds things by
     words, where there is an index of them; `tables` are the whole answers that the version keeps, `rows` those about
-    one thing.
+    one thing, and `behind` what stands behind them.
     """
 
     select: Select
@@ -95,10 +98,11 @@ class Asker:
     names: Names | None = None
     tables: Tables = no_table
     rows: Rows = no_rows
+    behind: Behind = nothing_behind
 
     def asking(self) -> Asking:
         """A fresh asking."""
-        return Asking(self.select, self.language, self.line)
+        return Asking(self.select, self.language, self.line, self.behind)
 
 
 def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answer:
@@ -114,7 +118,8 @@ def answer(question: Question, values: Mapping[str, str], asker: Asker) -> Answe
         raw = kept_rows(question, bound, asker, as_of=as_of)
         if raw is None:
             raw = asking.select(placed(question.query, bound), {})
-        asking.learn(things_named(question, raw), (iri for row in raw for iri in claims_of(row)))
+        named = things_named(question, raw) | reasons_named(question, raw)
+        asking.learn(named, (iri for row in raw for iri in claims_of(row)))
         found = read_rows(question, raw, asking)
     else:
         found = []
@@ -157,11 +162,6 @@ def read_rows(question: Question, found: list[RawRow], asking: Asking) -> list[t
     """The rows that an engine gave, read by column, each with its claims."""
     asking.learn_labels(things_named(question, found))
     return [(read_row(question, raw, asking), claims_of(raw)) for raw in found]
-
-
-def claims_of(raw: RawRow) -> list[str]:
-    """The claims that a row rests on."""
-    return raw["claims"]["value"].split() if "claims" in raw else []
 
 
 def changed_rows(values: Mapping[str, str], asker: Asker, asking: Asking) -> list[tuple[Row, list[str]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from graph.questions.kept import Behind, nothing_behind
 from graph.questions.placing import values_block
 from graph.questions.question import Column, Question
 from graph.questions.resolve import Row, Select
@@ -28,6 +29,25 @@ _HOW = """@claim@ ?claim nif:confidence ?confidence .
 _LABEL = """{ @thing@ ?thing rdfs:label ?label } UNION { @thing@ ?thing skos:prefLabel ?label }
   UNION { @thing@ ?thing dct:title ?label }"""
 _ALL = f"SELECT * WHERE {{ {_LABEL} UNION {{ {_SPAN} }} UNION {{ {_HOW} }} }}"
+_MISSING = """SELECT ?claim ?property ?reason ?text ?begin ?meeting WHERE {
+  @claim@ ?claim sag:missing ?gap . ?gap sag:missingProperty ?property ; sag:absenceReason ?reason .
+  ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin .
+  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?stated }
+  OPTIONAL { ?bearer sag:hasAttachment ?claim ; sag:onAgendaOf ?attached }
+  BIND(COALESCE(?stated, ?attached) AS ?meeting) }
+ORDER BY ?property ?text ?begin"""
+_PLACE = """SELECT ?claim ?text ?begin ?meeting WHERE {
+  @claim@ ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin
+  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?meeting } }
+ORDER BY ?text ?begin"""
+# what is looked up of a thing or a claim → the variable where several are put, and the query
+PARTS = {
+    "label": ("thing", f"SELECT ?thing ?label WHERE {{ {_LABEL} }}"),
+    "span": ("claim", f"SELECT * WHERE {{ {_SPAN} }}"),
+    "how": ("claim", f"SELECT * WHERE {{ {_HOW} }}"),
+    "missing": ("claim", _MISSING),
+    "place": ("claim", _PLACE),
+}
 _AT_ONCE = 500  # things in one query; more make texts that other engines do not take
 
 JOINT = " ¶ "
@@ -47,16 +67,37 @@ class Asking:
     select: Select
     language: str
     line: Line
+    behind: Behind = nothing_behind
+    told: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     known: dict[str, tuple[list[Row], list[Row]]] = field(default_factory=dict)
 
-    def about(self, query: str, name: str, iris: Iterable[str]) -> dict[str, list[Row]]:
-        """The rows of a query by the thing they are about, for several things at once.
-
-        The query has `@name@` where the things are put, as the values of ?name.
-        """
+    def rows(self, part: str, iris: Iterable[str]) -> dict[str, list[Row]]:
+        """The rows of one of PARTS by the thing they are about: as they are kept, else as the engine tells them."""
         wanted = list(dict.fromkeys(iris))
-        return by_thing(wanted, name, self.found(query, name, wanted))
+        name, query = PARTS[part]
+        new = self.lacking(part, wanted)
+        self.keep(part, new, self.found(query, name, new))
+        return {iri: self.told[iri][part] for iri in wanted}
+
+    def lacking(self, part: str, iris: Iterable[str]) -> list[str]:
+        """The things of which a part is not known yet, once what is kept of them is."""
+        wanted = list(dict.fromkeys(iris))
+        self.recall(wanted)
+        return [iri for iri in wanted if part not in self.told[iri]]
+
+    def recall(self, iris: Iterable[str]) -> None:
+        """Looks up what is kept of things and claims."""
+        new = [iri for iri in iris if iri not in self.told]
+        kept = self.behind(new) if new else {}
+        self.told |= {iri: dict(kept.get(iri, {})) for iri in new}
+
+    def keep(self, part: str, iris: Iterable[str], rows: Iterable[Row]) -> None:
+        """Keeps the rows of a part of some things."""
+        for iri in iris:
+            self.told[iri][part] = []
+        for row in rows:
+            self.told[row[PARTS[part][0]]["value"]][part].append(row)
 
     def found(self, query: str, name: str, iris: list[str]) -> list[Row]:
         """The rows of a query for several things, so many at a time as an engine takes."""
@@ -65,44 +106,33 @@ class Asking:
 
     def learn(self, things: Iterable[str], claims: Iterable[str]) -> None:
         """Looks up the names of things and what stands behind claims: all at once, where they are not very many."""
-        new, behind = (
-            sorted({*things} - {*self.labels}),
-            [iri for iri in dict.fromkeys(claims) if iri not in self.known],
-        )
-        if not (new and behind) or len(new) + len(behind) > _AT_ONCE:
-            self.learn_labels(new)
-            self.learn_claims(behind)
-            return
-        query = _ALL.replace("@thing@", values_block("thing", new)).replace("@claim@", values_block("claim", behind))
-        rows = self.select(PREFIXES + query, {})
-        self.keep_labels(new, [row for row in rows if "label" in row])
-        spans, how = [row for row in rows if "quote" in row], [row for row in rows if "confidence" in row]
-        self.keep_claims(behind, spans, how)
+        things, claims = sorted({*things}), list(dict.fromkeys(claims))
+        self.recall([*things, *claims])
+        new, behind = self.lacking("label", things), self.lacking("span", claims)
+        if new and behind and len(new) + len(behind) <= _AT_ONCE:
+            query = _ALL.replace("@thing@", values_block("thing", new))
+            rows = self.select(PREFIXES + query.replace("@claim@", values_block("claim", behind)), {})
+            self.keep("label", new, (row for row in rows if "label" in row))
+            self.keep("span", behind, (row for row in rows if "quote" in row))
+            self.keep("how", behind, (row for row in rows if "confidence" in row))
+        self.learn_labels(things)
+        self.learn_claims(claims)
 
     def learn_labels(self, iris: Iterable[str]) -> None:
         """Looks up the names of things: in the language asked for, else in Danish, else in any, else the key."""
-        new = sorted({*iris} - {*self.labels})
-        self.keep_labels(new, self.found(f"SELECT ?thing ?label WHERE {{ {_LABEL} }}", "thing", new))
-
-    def learn_claims(self, iris: Iterable[str]) -> None:
-        """Looks up the spans of claims, and how each was read or linked."""
-        new = [iri for iri in dict.fromkeys(iris) if iri not in self.known]
-        spans, how = (self.found(f"SELECT * WHERE {{ {part} }}", "claim", new) for part in (_SPAN, _HOW))
-        self.keep_claims(new, spans, how)
-
-    def keep_labels(self, iris: Iterable[str], rows: list[Row]) -> None:
-        """Keeps the names of things, from the rows of their labels."""
-        of = by_thing(iris, "thing", sorted(rows, key=lambda row: row["label"]["value"]))
-        for iri, told in of.items():
-            found = {row["label"].get("xml:lang", ""): row["label"]["value"] for row in reversed(told)}
+        for iri, rows in self.rows("label", sorted({*iris} - {*self.labels})).items():
+            told = sorted(rows, key=lambda row: row["label"]["value"], reverse=True)
+            found = {row["label"].get("xml:lang", ""): row["label"]["value"] for row in told}
             key = iri.rpartition("/")[2]
             self.labels[iri] = found.get(self.language) or found.get("da") or next(iter(found.values()), key)
 
-    def keep_claims(self, iris: list[str], spans: list[Row], how: list[Row]) -> None:
-        """Keeps the spans of claims, by their places, and how each was read."""
-        where = by_thing(iris, "claim", sorted(spans, key=place_of))
-        read = by_thing(iris, "claim", sorted(how, key=lambda row: [worth(row, "rule"), worth(row, "reason")]))
-        self.known |= {iri: (where[iri], read[iri]) for iri in iris}
+    def learn_claims(self, iris: Iterable[str]) -> None:
+        """Looks up the spans of claims, by their places, and how each was read or linked."""
+        new = [iri for iri in dict.fromkeys(iris) if iri not in self.known]
+        spans, how = self.rows("span", new), self.rows("how", new)
+        for iri in new:
+            read = sorted(how[iri], key=lambda row: [worth(row, "rule"), worth(row, "reason")])
+            self.known[iri] = sorted(spans[iri], key=place_of), read
 
     def label(self, iri: str) -> str:
         """The name of a thing."""
@@ -119,14 +149,6 @@ class Asking:
         if iri not in self.known:
             self.learn_claims([iri])
         return self.known[iri]
-
-
-def by_thing(iris: Iterable[str], name: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Rows by the thing that each is about."""
-    found: dict[str, list[Row]] = {iri: [] for iri in iris}
-    for row in rows:
-        found[row[name]["value"]].append(row)
-    return found
 
 
 def place_of(span: Row) -> tuple[str, int, int]:
@@ -148,6 +170,11 @@ def things_named(question: Question, rows: Iterable[Row]) -> set[str]:
         found.update(row[name]["value"] for name in one if name in row)
         found.update(iri for name in several if name in row for iri in row[name]["value"].split())
     return found - {""}
+
+
+def claims_of(raw: Row) -> list[str]:
+    """The claims that a row rests on."""
+    return raw["claims"]["value"].split() if "claims" in raw else []
 
 
 def read_row(question: Question, raw: Row, asking: Asking) -> dict[str, object]:

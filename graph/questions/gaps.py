@@ -15,17 +15,7 @@ Gap = dict[str, object]
 NOT_YET = "not-yet-known"
 _NAMED = ("meeting", "reason")
 _REASONS = "https://w3id.org/sagsgraf/concept/absence-reason/"
-_MISSING = """SELECT ?claim ?property ?reason ?text ?begin ?meeting WHERE {
-  @claim@ ?claim sag:missing ?gap . ?gap sag:missingProperty ?property ; sag:absenceReason ?reason .
-  ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin .
-  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?stated }
-  OPTIONAL { ?bearer sag:hasAttachment ?claim ; sag:onAgendaOf ?attached }
-  BIND(COALESCE(?stated, ?attached) AS ?meeting) }
-ORDER BY ?property ?text ?begin"""
-_PLACE = """SELECT ?claim ?text ?begin ?meeting WHERE {
-  @claim@ ?claim sag:evidence ?span . ?span nif:referenceContext ?text ; nif:beginIndex ?begin
-  OPTIONAL { ?claim sag:statedIn ?item . ?item sag:onAgendaOf ?meeting } }
-ORDER BY ?text ?begin"""
+LACKING = ("missing", "place")  # what is looked up of the claims behind a row that lacks a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +39,8 @@ def gaps_of(question: Question, rows: Iterable[tuple[Gap, list[str]]], asking: A
     """
     wanted = [column for column in question.columns if column.missing]
     lacking = [(column, row, claims) for row, claims in rows for column in wanted if not row[column.name]]
-    told = asking.about(_MISSING, "claim", (iri for _, _, claims in lacking for iri in claims))
-    places = asking.about(_PLACE, "claim", told) if any(column.absent for column, _, _ in lacking) else {}
+    told = asking.rows("missing", (iri for _, _, claims in lacking for iri in claims))
+    places = asking.rows("place", told) if any(column.absent for column, _, _ in lacking) else {}
     found = [*told.values(), *places.values()]
     asking.learn_labels(row[name]["value"] for rows in found for row in rows for name in _NAMED if name in row)
     gaps = (
@@ -59,6 +49,17 @@ def gaps_of(question: Question, rows: Iterable[tuple[Gap, list[str]]], asking: A
         for column, row, claims in lacking
     )
     return [gap for gap in gaps if gap]
+
+
+def lacks(question: Question, raw: Row) -> bool:
+    """Whether a row of a question's query lacks a value that its question needs."""
+    return any(column.missing and not raw.get(column.name, {}).get("value") for column in question.columns)
+
+
+def reasons_named(question: Question, rows: Iterable[Row]) -> set[str]:
+    """The reasons that the gaps of rows may name beside those that the graph tells of a claim."""
+    absent = {column.absent for column in question.columns if column.absent}
+    return {_REASONS + reason for reason in (NOT_YET, *absent)} if any(lacks(question, row) for row in rows) else set()
 
 
 def missing_value(column: Column, row: Gap, told: Iterable[Row], *, asking: Asking) -> Gap | None:

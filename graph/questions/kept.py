@@ -9,7 +9,7 @@ Of every other question all rows are kept as the engine gives them, to be found 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,10 +23,18 @@ Tables = Callable[[str, str], Table | None]  # the id of a question and a langua
 EVERY_DAY = date(9999, 12, 31)  # the day on which all rows hold
 FIRST_DAY = date(1, 1, 1)  # the day on which nothing is due yet
 _STATUS = "https://w3id.org/sagsgraf/concept/step-status/"
-_PENDING, _OVERDUE = f"{_STATUS}pending", f"{_STATUS}overdue"
+PENDING, OVERDUE = f"{_STATUS}pending", f"{_STATUS}overdue"
 
 # a question's id, a column with a thing → the rows that name it there, as on the first day
 Rows = Callable[[str, tuple[str, str]], list[Row] | None]
+
+# things and claims → what is kept of each by part, as `graph.questions.asking` names them
+Behind = Callable[[Iterable[str]], Mapping[str, Mapping[str, list[Row]]]]
+
+
+def nothing_behind(iris: Iterable[str]) -> Mapping[str, Mapping[str, list[Row]]]:
+    """Nothing kept of any thing, where no version's files are at hand."""
+    return {}
 
 
 def no_rows(question: str, about: tuple[str, str]) -> list[Row] | None:
@@ -79,5 +87,5 @@ def as_on(question: Question, row: Row, as_of: date) -> Row:
     """A kept row as it is on a day: what was pending is overdue from the day after its date on."""
     if question.due not in row or date.fromisoformat(row[question.due]["value"]) >= as_of:
         return row
-    overdue: Term = {"type": "uri", "value": _OVERDUE}
-    return {name: overdue if term["value"] == _PENDING else term for name, term in row.items()}
+    overdue: Term = {"type": "uri", "value": OVERDUE}
+    return {name: overdue if term["value"] == PENDING else term for name, term in row.items()}

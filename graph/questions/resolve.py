@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from graph.errors import AmbiguousValueError, UnknownValueError
 from graph.questions.placing import Term
@@ -12,7 +13,17 @@ from graph.questions.question import PARAMETERS, Question
 
 Row = dict[str, Term]
 Select = Callable[[str, Mapping[str, Term]], list[Row]]
-Names = Callable[[str, str], Iterable[tuple[str, str]]]  # a kind and words → things that may be meant, with a name each
+
+
+class Names(Protocol):
+    """An index of the things of a kind that go by a name."""
+
+    def __call__(self, kind: str, value: str, /) -> Iterable[tuple[str, str]]:
+        """The things that words may mean, with a name each."""
+
+    def has(self, kind: str, iri: str, /) -> bool:
+        """Whether the index knows a thing of a kind."""
+
 
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _PATHS = {"case": "/id/cases/", "body": "/id/bodies/", "person": "/id/people/", "department": "/id/departments/"}
@@ -102,6 +113,8 @@ def known_iri(value: str, select: Select) -> str:
 def thing(kind: str, value: str, select: Select, *, names: Names | None = None) -> str:
     """The IRI of the one thing of a kind that a value names: by IRI, by key, or by words in its title or name."""
     iri = addressed(kind, value, select)
+    if iri and names and names.has(kind, iri):
+        return iri
     if iri:
         asked: Term = {"type": "uri", "value": iri}
         if select(f"SELECT ?thing WHERE {{ {_KINDS[kind]} }}", {"thing": asked}):
