@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -13,8 +10,8 @@ from rich.text import Text
 
 from graph.questions.answer import JOINT, Answer
 from graph.questions.question import Question
+from graph.spreadsheets import sheet
 
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 WORDS = {
     "evidence": {"da": "Belæg", "en": "Evidence"},
     "inferred": {"da": "udledt", "en": "inferred"},
@@ -36,15 +33,6 @@ def snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
-def safe(text: str) -> str:
-    """A text as a spreadsheet may have it.
-
-    >>> safe("=SUM(A1)"), safe("Takster")
-    ("'=SUM(A1)", 'Takster')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def words(value: object) -> str:
     """A value as text: things by their labels, several joined."""
     if isinstance(value, Mapping):
@@ -60,29 +48,23 @@ def evidence(row: Mapping[str, object]) -> list[Mapping[str, object]]:
     return found if isinstance(found, list) else []
 
 
-def cell(value: object) -> str:
-    """A value as a cell of a spreadsheet: a number as it is, a text so that it is never run."""
-    return str(value) if isinstance(value, int) else safe(words(value))
-
-
 def as_csv(answer: Answer) -> str:
     """One line a row: the columns in snake_case, then quotes, sources and confidence, several joined by " ¶ ".
 
     A text that a spreadsheet would run as a formula gets a quote before it.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     columns = [column.name for column in answer.question.columns]
-    writer.writerow([*(snake(name) for name in columns), "quotes", "sources", "confidence"])
+    rows: list[list[object]] = [[*(snake(name) for name in columns), "quotes", "sources", "confidence"]]
     for row in answer.rows:
         spans = evidence(row)
         behind = (
-            safe(JOINT.join(str(span["quote"]) for span in spans)),
+            JOINT.join(str(span["quote"]) for span in spans),
             JOINT.join(f"{span['source']}.txt#char={span['begin']},{span['end']}" for span in spans),
             JOINT.join(str(span["confidence"]) for span in spans),
         )
-        writer.writerow([*(cell(row[name]) for name in columns), *behind])
-    return out.getvalue()
+        values = (row[name] for name in columns)
+        rows.append([*(value if isinstance(value, int) else words(value) for value in values), *behind])
+    return sheet(rows)
 
 
 def as_table(answer: Answer, language: str) -> Table:

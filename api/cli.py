@@ -7,58 +7,75 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from api.commands.asking import ask_command, check_command, query_command
-from api.commands.auditing import audit_command
-from api.commands.backing_up import backup_command, restore_command
-from api.commands.building import build_command, export_command, versions_command
-from api.commands.erasing import erase_command
-from api.commands.masking import mask_command, release_command
 from api.commands.options import console
-from api.commands.paths import network_command, paths_command
-from api.commands.reading import read_command
-from api.commands.reviewing import links_command
-from api.commands.serving import serve_command
-from api.commands.upkeep import rollback_command, watch_command
-from api.commands.withdrawing import withdraw_command
 from graph import __version__
 from graph.errors import QuestionError, SagsgrafError, SettingsError
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "read": read_command,
-    "build": build_command,
-    "check": check_command,
-    "ask": ask_command,
-    "query": query_command,
-    "links": links_command,
-    "paths": paths_command,
-    "network": network_command,
-    "export": export_command,
-    "versions": versions_command,
-    "rollback": rollback_command,
-    "watch": watch_command,
-    "withdraw": withdraw_command,
-    "erase": erase_command,
-    "audit": audit_command,
-    "backup": backup_command,
-    "restore": restore_command,
-    "mask": mask_command,
-    "release": release_command,
-    "serve": serve_command,
+# a command's name → its module and its function
+COMMANDS = {
+    "read": "reading.read_command",
+    "build": "building.build_command",
+    "check": "asking.check_command",
+    "ask": "asking.ask_command",
+    "query": "asking.query_command",
+    "links": "reviewing.links_command",
+    "paths": "paths.paths_command",
+    "network": "paths.network_command",
+    "export": "building.export_command",
+    "versions": "building.versions_command",
+    "rollback": "upkeep.rollback_command",
+    "watch": "upkeep.watch_command",
+    "withdraw": "withdrawing.withdraw_command",
+    "erase": "erasing.erase_command",
+    "audit": "auditing.audit_command",
+    "backup": "backing_up.backup_command",
+    "restore": "backing_up.restore_command",
+    "mask": "masking.mask_command",
+    "release": "masking.release_command",
+    "serve": "serving.serve_command",
 }
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for: to read a file nobody waits for the service."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, with its options; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        one = typer.Typer(add_completion=False)
+        one.command(cmd_name)(function(cmd_name))
+        return get_command(one)
+
+
+def function(name: str) -> Callable[..., None]:
+    """The function behind a command."""
+    module, _, function_name = COMMANDS[name].partition(".")
+    found: Callable[..., None] = getattr(import_module(f"api.commands.{module}"), function_name)
+    return found
+
+
+def unread() -> None:
+    """What stands for a command until it is asked for: its name alone is known."""
 
 
 def command_line() -> typer.Typer:
     """The commands put together."""
     app = typer.Typer(
+        cls=Commands,
         help="Danske kommuners referater som vidensgraf, hvor hver kendsgerning peger på den sætning, der siger den.",
         no_args_is_help=True,
         add_completion=False,
     )
-    for name, command in COMMANDS.items():
-        app.command(name)(command)
+    for name in COMMANDS:
+        app.command(name)(unread)
     return app
 
 

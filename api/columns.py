@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.nouns import Field
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -62,8 +60,3 @@ FIELDS = {
     "title": Words("Titel", "Title"),
     "unitOf": Words("Hører under", "Part of"),
 }
-
-
-def words_of(field: Field) -> Words:
-    """What a field is called."""
-    return FIELDS[field.name]

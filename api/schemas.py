@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.columns import FIELDS, words_of
-from api.nouns import NOUNS, Field, Noun
-from graph.questions.question import Column, Question
+from api.columns import FIELDS
+from api.nouns import NOUNS, Noun
+from graph.questions.question import Question
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -185,7 +185,7 @@ def components(questions: Mapping[str, Question]) -> dict[str, Schema]:
 
 def member(noun: Noun) -> Schema:
     """A row of a list; `fields=` may leave out all but its id, type and label."""
-    own = {field.name: told(field_shape(field), both(field.name)) for field in noun.fields}
+    own = {field.name: told(of_kind(field.kind), both(field.name)) for field in noun.fields}
     first = {"id": IRI, "type": {"type": "string", "const": noun.type}, "label": TEXT}
     return shape(f"{noun.da} / {noun.en}", {**first, **own}, needed=first)
 
@@ -195,13 +195,12 @@ def both(name: str) -> str:
     return f"{FIELDS[name].da} / {FIELDS[name].en}"
 
 
-def field_shape(field: Field) -> Schema:
-    """What a field of a list holds."""
-    words_of(field)
-    if field.kind == "things":
+def of_kind(kind: str) -> Schema:
+    """What a field of a list or a column of an answer holds that is of a kind."""
+    if kind == "things":
         return several(ref("Thing"))
     kinds = {"thing": ref("Thing"), "date": DATE, "number": NUMBER, "text": TEXT}
-    return perhaps(kinds[field.kind])
+    return perhaps(kinds[kind])
 
 
 def listing(noun: Noun) -> Schema:
@@ -222,21 +221,13 @@ def listing(noun: Noun) -> Schema:
 
 def row(question: Question) -> Schema:
     """A row of a question's answer."""
-    own = {column.name: told(column_shape(column), f"{column.da} / {column.en}") for column in question.columns}
+    own = {column.name: told(of_kind(column.kind), f"{column.da} / {column.en}") for column in question.columns}
     sentences = told(
         several({"anyOf": [ref("Evidence"), TEXT]}),
         "Sætningerne bag; med evidence=short kun ordene / the sentences behind; the words alone with evidence=short",
     )
     more = {"evidence": sentences, "inferred": ref("Inferred")}
     return shape(f"En række af svaret: {question.title['da']}", {**own, **more}, needed=own)
-
-
-def column_shape(column: Column) -> Schema:
-    """What a column holds."""
-    if column.kind == "things":
-        return several(ref("Thing"))
-    kinds = {"thing": ref("Thing"), "date": DATE, "number": NUMBER, "text": TEXT}
-    return perhaps(kinds[column.kind])
 
 
 def answer(question: Question) -> Schema:

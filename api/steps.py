@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.network.edges import WORDS, Computed, Node, Sentence
-from graph.network.exports import line, quotes, sources
+from graph.network.exports import quotes, sources
 from graph.network.kept import Step
+from graph.spreadsheets import sheet
 
 MOST_SAID = 20  # sentences shown of one connection, the newest; `sentences` tells how many there are
 _PATHS = {"person": "people", "case": "cases", "body": "bodies"}
@@ -97,13 +98,13 @@ def stated(step: Step) -> str:
 
 def as_csv(steps: Iterable[tuple[Sequence[object], Step]], before: Sequence[str] = ()) -> str:
     """One line a step, each with the values of some columns of its own `before`."""
-    lines = [line((*before, *COLUMNS))]
+    rows: list[Sequence[object]] = [(*before, *COLUMNS)]
     for values, step in steps:
         here, there, edge = step.here, step.there, step.edge
         ends = (here.iri, here.label, edge.kind, stated(step), there.iri, there.label)
         sure = " ¶ ".join(f"{s.confidence:g}" for s in edge.sentences)
-        lines.append(line((*values, *ends, edge.weight, " ".join(edge.days), quotes(edge), sources(edge), sure)))
-    return "".join(lines)
+        rows.append((*values, *ends, edge.weight, " ".join(edge.days), quotes(edge), sources(edge), sure))
+    return sheet(rows)
 
 
 def page_name(node: Node) -> str:

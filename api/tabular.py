@@ -6,15 +6,14 @@ are exact too stand in the catalogue's /dumps/all.csv.zip.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.answers import safe, snake, words
+from api.answers import snake, words
 from api.columns import FIELDS, Words
 from api.nouns import NOUNS, Field, Noun
 from graph.questions.answer import JOINT
+from graph.spreadsheets import sheet
 from graph.terms import expand
 
 METADATA = "application/csvm+json"
@@ -39,7 +38,7 @@ class Column:
         if self.iri:
             things = value if isinstance(value, list) else [value]
             return JOINT.join(str(thing["id"]) for thing in things if isinstance(thing, Mapping))
-        return safe(words(value))
+        return words(value)
 
 
 def columns_of(noun: Noun, fields: Sequence[str] = ()) -> list[Column]:
@@ -59,14 +58,12 @@ def columns_of(noun: Noun, fields: Sequence[str] = ()) -> list[Column]:
 
 def as_csv(noun: Noun, fields: Sequence[str], members: Iterable[Mapping[str, object]]) -> str:
     """One line a thing: id, label and the columns of the fields."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     columns = columns_of(noun, fields)
-    writer.writerow(["id", "label", *(column.name for column in columns)])
-    for row in members:
-        cells = (column.cell(row[column.field.name]) for column in columns)
-        writer.writerow([row["id"], safe(words(row["label"])), *cells])
-    return out.getvalue()
+    rows = (
+        (row["id"], words(row["label"]), *(column.cell(row[column.field.name]) for column in columns))
+        for row in members
+    )
+    return sheet([("id", "label", *(column.name for column in columns)), *rows])
 
 
 def metadata(base: str) -> dict[str, object]:

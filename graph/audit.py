@@ -23,6 +23,7 @@ from graph.store import write_whole
 FILE = "audit.jsonl"
 ACTS = ("publish", "withdraw", "erase", "mask", "release", "restore", "rollback")
 BEGINNING, BLANK = "0" * 64, "█"
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,15 @@ class Act:
     def blanked(self) -> Act:
         """The act without who and why."""
         return replace(self, who=BLANK, reason=BLANK, salt="")
+
+
+def in_short(reason: str) -> str:
+    """A reason as it is kept: on one line, and no longer than it may be.
+
+    >>> in_short(" Anmodning   efter artikel 17 ")
+    'Anmodning efter artikel 17'
+    """
+    return " ".join(reason.split())[:LONGEST_REASON]
 
 
 def sealed(salt: str, *told: str) -> tuple[str, ...]:

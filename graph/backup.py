@@ -30,11 +30,13 @@ from graph.erasure.traces import purge, rewrite_decisions, still_said
 from graph.erasure.withdrawals import FILE as WITHDRAWN
 from graph.erasure.withdrawals import merged, parsed_withdrawals, read_withdrawals, write_withdrawals
 from graph.errors import SettingsError, StoreError
+from graph.identity.ledger import read_ledger
 from graph.privacy.profiles import profile_of
 from graph.privacy.reviewed import FILE as PRIVACY
+from graph.privacy.reviewed import read_reviewed
 from graph.room import need_octets
 from graph.sources import Holdings, holdings
-from graph.store import current, number_in_force, only_builder
+from graph.store import current, number_in_force, only_builder, write_whole
 
 FORM = 1
 MANIFEST, RECORD, LINKS = "manifest.json", "record.json", "links.toml"
@@ -111,8 +113,7 @@ def restore(source: Path, *, data: Path, address: Address, author: str = "", era
         renamed = masked_hashes(data, builder)
         for path in (address.ledger(data), data / PRIVACY):
             rewrite_decisions(path, rules, renamed)
-        builder = opened(data, address)
-        builder.held = held_still(holdings(record), data)
+        builder.ledger, builder.reviewed = read_ledger(address.ledger(data)), read_reviewed(data)
         builder.publish(builder.corpus(builder.read([])))
         purge(data, rules, address.secret)
         note(data, "restore", who=author, told={"version": current(data).number, "sources": len(builder.held.sources)})
@@ -216,9 +217,7 @@ def unpack(archive: zipfile.ZipFile, hashes: Mapping[str, str], *, data: Path, a
     (data / "sources").mkdir(exist_ok=True)
     for name, path in places(hashes, data, address):
         if not path.exists():
-            part = path.with_name(f"{path.name}.part")
-            part.write_bytes(content_of(archive, name, hashes))
-            part.replace(path)
+            write_whole(path, content_of(archive, name, hashes))
 
 
 def places(hashes: Mapping[str, str], data: Path, address: Address) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from graph.audit import note
+from graph.audit import in_short, note
 from graph.build import Address
 from graph.erasure.withdrawing import named
 from graph.errors import UnknownValueError
@@ -23,7 +23,6 @@ from graph.store import Version, only_builder, write_whole
 from graph.upkeep import rebuild
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
-LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Signature:
     @property
     def written(self) -> tuple[str, date, str]:
         """Who, when and why, as they are written down; UnknownValueError where no reason is given."""
-        why = " ".join(self.reason.split())[:LONGEST_REASON]
+        why = in_short(self.reason)
         if not why:
             raise UnknownValueError("--reason: skriv hvorfor.", english="--reason: say why.")
         return " ".join(self.by.split()) or getpass.getuser(), datetime.now(UTC).date(), why

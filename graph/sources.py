@@ -194,9 +194,7 @@ def keep(data: Path, task: Task, *, source: SourceDocument, secret: bytes) -> So
         return replace(row, given=keyed(given, secret), media_type=source.media_type)
     kept = folder / given
     if not kept.exists():
-        part = kept.with_name(f"{kept.name}.part")
-        part.write_bytes(task.content)
-        part.replace(kept)
+        write_whole(kept, task.content)
     return row
 
 

@@ -158,11 +158,11 @@ def number_in_force(data: Path) -> int | None:
         return None
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text file so that a reader finds the old one or the new one, never a part."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file so that a reader finds the old one or the new one, never a part; a text in UTF-8."""
     part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8") as out:
-        out.write(text)
+    with part.open("wb") as out:
+        out.write(content.encode("utf-8") if isinstance(content, str) else content)
         out.flush()
         os.fsync(out.fileno())
     part.replace(path)

@@ -29,6 +29,7 @@ STARTS = (
     "/sources", "/people", "/agenda-items", "/attachments", "/decisions", "/commitments", "/stream", "/stream/1",
     "/stream.atom", "/dumps/all.nq.gz", "/dumps/all.ttl.gz", "/dumps/all.csv.zip", "/catalog.ttl", "/.well-known/void",
 )  # fmt: skip
+NOT_NOW = (429, 503, 504)  # what a busy service says: an address that was so passed over would prove nothing
 PASSED = ("/static/", "/health", "/def", "/concept/", "/en/def", "/en/concept/")  # the same in every graph
 
 
@@ -154,6 +155,7 @@ class Crawl:
         """Asks, and looks into all that comes; gives whether there is something at the address."""
         self.asked.add((address, accept))
         answer = await asked(self.app, address, {"Accept": accept})
+        assert answer.status not in NOT_NOW, (address, answer.status, answer.body[:200])
         self.statuses[answer.status] += 1
         self.note(f"{accept} {address}", answer.body)
         self.note(f"{accept} {address} headers", repr(answer.headers).encode())
@@ -181,6 +183,7 @@ class Crawl:
         """The answer to a query of one's own, which is looked into like all others."""
         headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
         answer = await asked(self.app, "/sparql", headers, body=text.encode())
+        assert answer.status not in NOT_NOW, (text, answer.status)
         self.note(f"sparql {text[:90]}", answer.body)
         return answer
 

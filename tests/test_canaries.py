@@ -149,7 +149,7 @@ SCANS = (
 
 async def walked(data: Path, hidden: tuple[str, ...]) -> tuple[Crawl, dict[str, int]]:
     """A service that was crawled and asked hostile queries, with the rows that each guess gave."""
-    app = create_app(Settings(data=data, budget=100_000.0, log=data / "log"))
+    app = create_app(Settings(data=data, budget=100_000.0, deadline=120.0, log=data / "log"))
     async with app.router.lifespan_context(app):
         crawl = Crawl(app, seeking((*hidden, *OPEN)))
         await crawl.walk()

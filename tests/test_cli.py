@@ -38,6 +38,12 @@ def test_read_prints_a_record_or_what_was_understood() -> None:
     assert "Ikke forstået" in text
 
 
+def test_to_read_a_file_loads_neither_the_service_nor_the_checks() -> None:
+    told = "import sys; from api.cli import function; function('read'); print({'fastapi', 'pyshacl'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
 def test_ask_as_json_is_the_address_own_object(examples: Path) -> None:
     done = sagsgraf("ask", "case-route", "case=materielgård", "--format", "json", "--data", examples)
     found = json.loads(done.stdout)

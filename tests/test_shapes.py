@@ -272,6 +272,14 @@ def test_the_shape_finds_what_it_is_for(conforming: Graph, name: str) -> None:
     assert at_fault(broken(conforming, *FAILING[name]), name) == {name}
 
 
+@pytest.mark.parametrize("part", ["access", "caseNumber", "decision", "recommendation", "title"])
+def test_the_shell_of_an_erased_item_lacks_nothing(conforming: Graph, part: str) -> None:
+    name = f"AgendaItem-{part}"
+    thing = "{sub_item}" if part == "decision" else "{item}"  # the verdict is asked of the parts of an item
+    erased = "sag:missing [ sag:absenceReason <https://w3id.org/sagsgraf/concept/absence-reason/erased> ]"
+    assert at_fault(broken(conforming, FAILING[name][0], f"{thing} {erased}"), name) == set()
+
+
 def test_every_shape_has_a_failing_snippet() -> None:
     shapes = minutes_shapes()
     node_shapes = {shape for target in TARGETS for shape in shapes.subjects(target)}

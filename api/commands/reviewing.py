@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable
@@ -20,8 +18,8 @@ from api.settings import Settings
 from graph.build import BuildReport, build
 from graph.errors import UnknownThingError
 from graph.identity.ledger import DECISIONS, Decided, parse_ledger, short, with_decision, without_decision
-from graph.network.exports import cell
 from graph.sources import holdings
+from graph.spreadsheets import sheet
 from graph.store import Reader, current, write_whole
 
 STATUSES = ("proposed", "accepted", "rejected", "all")
@@ -172,10 +170,8 @@ def written(found: list[ListedLink], form: str) -> str:
     """The links as JSON or as CSV safe for spreadsheets."""
     if form == "json":
         return json.dumps([asdict(link) for link in found], ensure_ascii=False, indent=1) + "\n"
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(("key", "source", "target", "rule", "score", "status", "by", "reasons", "quotes"))
+    rows = [("key", "source", "target", "rule", "score", "status", "by", "reasons", "quotes")]
     for k in found:
         texts = (k.key, k.source, k.target, k.rule, f"{k.score:.2f}", k.status, k.by)
-        rows.writerow([cell(text) for text in (*texts, " ¶ ".join(k.reasons), " ¶ ".join(k.quotes))])
-    return out.getvalue()
+        rows.append((*texts, " ¶ ".join(k.reasons), " ¶ ".join(k.quotes)))
+    return sheet(rows)

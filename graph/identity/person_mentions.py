@@ -13,6 +13,7 @@ from graph.identity.keys import Names, Treated, normal, slug, treated_items
 from graph.identity.links import Sighting
 from graph.model import AgendaItem, Claim, Commitment, Minutes, Participation
 
+# Who takes part in a body's work, or is announced to, becomes a node; citizens and people merely named do not.
 TAKES_PART = frozenset({"announced", "recorded", "present", "absent", "recused"})
 LISTED = frozenset({"present", "absent"})
 # Posts that a body has, not the municipality; elected people hold them.
@@ -158,12 +159,18 @@ def repeated(one: Participation, part: AgendaItem) -> bool:
     return key in {(p.agent, p.participation_status) for p in part.participations}
 
 
+def takes_part(participation: Participation) -> bool:
+    """Whether someone takes part in a body's work or is announced to; a citizen who is heard does neither."""
+    role = (participation.had_role or "").casefold()
+    return participation.participation_status in TAKES_PART and "foretræde" not in role
+
+
 def taking_part(
     held: Held, place: str, one: Participation, *, crowded: frozenset[tuple[str, str]]
 ) -> Iterator[PersonMention]:
     """The mention of who takes part; of citizens heard, and of people merely named, none."""
     status = one.participation_status
-    if status not in TAKES_PART or "foretræde" in (one.had_role or "").casefold():
+    if not takes_part(one):
         return
     if one.agent:
         mark = mark_among(one, crowded)

@@ -5,8 +5,6 @@ Each form is written piece by piece, so that a network of any size takes little 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,31 +12,15 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from graph.network.edges import Edge, Node
+from graph.spreadsheets import sheet
 
 JOINT = " ¶ "
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMNS = ("source", "source_label", "source_kind", "target", "target_label", "target_kind", "kind", "weight", "days")
 _OF_NODES = ("label", "kind")
 _OF_EDGES = ("kind", "weight", "days", "quotes", "sources")
 
 Nodes = Mapping[str, Node]
-
-
-def cell(value: str) -> str:
-    """A text as a spreadsheet may have it: one that would be taken for a formula gets an apostrophe in front.
-
-    >>> cell("=HYPERLINK(…)"), cell("Økonomiudvalget")
-    ("'=HYPERLINK(…)", 'Økonomiudvalget')
-    """
-    return f"'{value}" if _FORMULA.match(value) else value
-
-
-def line(values: Iterable[object]) -> str:
-    """One line of CSV, every text of it safe for spreadsheets."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([cell(v) if isinstance(v, str) else v for v in values])
-    return out.getvalue()
 
 
 def quotes(edge: Edge) -> str:
@@ -53,11 +35,11 @@ def sources(edge: Edge) -> str:
 
 def as_csv(nodes: Nodes, edges: Iterable[Edge]) -> Iterator[str]:
     """One line a connection, with its sentences joined by " ¶ "."""
-    yield line((*_COLUMNS, "quotes", "sources"))
+    yield sheet([(*_COLUMNS, "quotes", "sources")])
     for edge in edges:
         one, other = nodes[edge.source], nodes[edge.target]
         ends = (one.iri, one.label, one.kind, other.iri, other.label, other.kind)
-        yield line((*ends, edge.kind, edge.weight, " ".join(edge.days), quotes(edge), sources(edge)))
+        yield sheet([(*ends, edge.kind, edge.weight, " ".join(edge.days), quotes(edge), sources(edge))])
 
 
 def as_cytoscape(nodes: Nodes, edges: Iterable[Edge]) -> Iterator[str]:

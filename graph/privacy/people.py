@@ -8,19 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.danish.names import PersonName, read_names
+from graph.identity.person_mentions import takes_part
 from graph.model import AgendaItem, Minutes, Participation
 from graph.privacy.lexicon import any_of, words
 
-# Who takes part in a body's work, or is announced to, becomes a node; citizens and people merely named do not.
-TAKES_PART = ("announced", "recorded", "present", "absent", "recused")
 _BEFORE = 40
 _FORBIDDEN_LONGEST = 200
-
-
-def takes_part(participation: Participation) -> bool:
-    """Whether someone takes part in a body's work or is announced to; a citizen who is heard does neither."""
-    role = (participation.had_role or "").casefold()
-    return participation.participation_status in TAKES_PART and "foretræde" not in role
 
 
 @cache

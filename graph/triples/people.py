@@ -5,9 +5,9 @@ from __future__ import annotations
 from graph.danish.bodies import read_bodies, read_units
 from graph.danish.titles import post_of
 from graph.identity.keys import slug
-from graph.identity.person_mentions import mark_among, participation_iri
+from graph.identity.person_mentions import mark_among, participation_iri, takes_part
 from graph.model import Commitment, Participation, PostHolding
-from graph.privacy.people import publishable_role, takes_part
+from graph.privacy.people import publishable_role
 from graph.triples.description import Description, Place
 from graph.triples.literals import day, plain, text
 
