@@ -1,12 +1,12 @@
 """Files → Minutes, each read in a child process with memory and time limits, so that one bad file stops nothing.
 
-What a child is given is the file's bytes; what it gives back is the Minutes or the error that names the file.
+What a child is given is the file's bytes; what it gives back is the Minutes or the error that names the file. Its time
+is the processor's, which the child counts itself, so that a busy machine stops no file; the clock stops a sleeper.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -31,8 +31,9 @@ from graph.privacy.gate import details
 from graph.privacy.masks import masked_text
 from graph.privacy.profiles import USUAL, names_officials, tells_closed_matter, tells_closed_titles
 from graph.privacy.reviewed import Reviewed, text_hash
+from graph.readers.bounds import OVERDUE, address_space, allow_seconds, bound_process, collect_seldom, ticks_of
 from graph.readers.choose import read_source
-from graph.refusals import died, exhausted, held, no_minutes, other_municipality, outdated_mask, unclear_closed, unnamed
+from graph.refusals import died, held, no_minutes, other_municipality, outdated_mask, overdue, unclear_closed, unnamed
 from graph.roles import by_posts, without_names
 
 STARTING = 60.0  # seconds that a new process may take until it has its file, however busy the machine is
@@ -40,7 +41,7 @@ STARTING = 60.0  # seconds that a new process may take until it has its file, ho
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one file may take: seconds, and bytes of address space."""
+    """What the reading of one file may take: the processor's seconds, and bytes of address space."""
 
     seconds: float = 60.0
     memory: int = 1 << 30
@@ -162,14 +163,15 @@ def serve_tasks(connection: Connection, limits: Limits, *, read: Reading, model:
         connection.send(error)
         return
     memory = limits.memory + (address_space() if annotator else 0)  # a model's own size is no fault of a file
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    bound_process(memory)
+    collect_seldom()
     while True:
+        allow_seconds(0)
         try:
             task: Task = connection.recv()
         except EOFError:
             return
+        allow_seconds(limits.seconds)
         connection.send(None)
         try:
             minutes = read(task)
@@ -177,13 +179,8 @@ def serve_tasks(connection: Connection, limits: Limits, *, read: Reading, model:
         except SourceError as error:
             connection.send(error)
         except (MemoryError, RecursionError):
-            connection.send(exhausted(task.shown, why="for meget hukommelse", english="too much memory"))
+            connection.send(died(task.shown, None))
             return
-
-
-def address_space() -> int:
-    """The bytes of address space that this process has taken."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
 
 
 @contextmanager
@@ -199,7 +196,7 @@ def apart_from_main() -> Iterator[None]:
 
 
 class Child:
-    """One reading process, with the task that it is at and the moment it must be done."""
+    """One reading process, with the task that it is at and the moment at which it is asked whether it sleeps."""
 
     def __init__(self, limits: Limits, *, read: Reading, model: Model | None) -> None:
         context = multiprocessing.get_context("spawn")
@@ -212,12 +209,19 @@ class Child:
         far.close()
         self.task: Task | None = None
         self.until = 0.0
+        self.worked = 0
 
     def begin(self, task: Task) -> None:
         """Sends a task; its time runs from the moment the process has it."""
         self.task, self.until = task, monotonic() + STARTING
         with suppress(BrokenPipeError):  # a process that died is found by its closed connection
             self.connection.send(task)
+
+    def asleep(self) -> bool:
+        """Whether it has done nothing since it was last asked; it has as long again until the next time."""
+        before, self.worked = self.worked, ticks_of(self.process.pid or 0)
+        self.until = monotonic() + self.limits.seconds
+        return self.worked == before
 
     def end(self) -> None:
         """Ends the process, in whatever state it is."""
@@ -275,12 +279,12 @@ def finish(child: Child, *, answered: bool) -> tuple[Task, Outcome] | None:
             outcome: Outcome | None = child.connection.recv()
         except (EOFError, OSError, UnpicklingError):
             child.process.join(timeout=1)
+            if child.process.exitcode == OVERDUE:
+                return task, overdue(task.shown, child.limits.seconds)
             return task, died(task.shown, child.process.exitcode)
         if outcome is None:
             child.until = monotonic() + child.limits.seconds
             return None
         return task, outcome
-    if monotonic() > child.until:
-        seconds = f"{child.limits.seconds:.0f}"
-        return task, exhausted(task.shown, why=f"over {seconds} sekunder", english=f"over {seconds} seconds")
-    return None
+    late = monotonic() > child.until and child.asleep()
+    return (task, overdue(task.shown, child.limits.seconds)) if late else None

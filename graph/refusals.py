@@ -92,6 +92,11 @@ def exhausted(path: str, *, why: str, english: str) -> SourceError:
     )
 
 
+def overdue(path: str, seconds: float) -> SourceError:
+    """The error for a file whose reading went over its time."""
+    return exhausted(path, why=f"over {seconds:.0f} sekunder", english=f"over {seconds:.0f} seconds")
+
+
 def died(path: str, code: int | None) -> SourceError:
     """The error for a file whose reading ended the process: killed for its memory, or by a fault of ours."""
     if code is None or code < 0:

@@ -24,6 +24,17 @@ from graph.danish.bodies import nominative, read_bodies, read_municipality, read
         ("§17, stk. 4-udvalget for Bosætning", ["§17, stk. 4-udvalget for Bosætning"]),
         ("over for forretningsudvalget og regionsrådet", ["forretningsudvalget", "regionsrådet"]),
         ("HMU talte om det i ØK", ["HMU", "ØK"]),
+        (
+            "sendes til Ungerådet, Seniorrådet og Trafiksikkerhedsrådet",
+            ["Ungerådet", "Seniorrådet", "Trafiksikkerhedsrådet"],
+        ),
+        ("til Børn, Familie og Ungeudvalget og Ungebyrådet", ["Børn, Familie og Ungeudvalget", "Ungebyrådet"]),
+        ("sendt retur fra Lokal-MED Bosteder den 4. maj", ["Lokal-MED Bosteder"]),
+        ("i Sektor-MED den 4. maj og i MED-udvalget for dagtilbud", ["Sektor-MED", "MED-udvalget for dagtilbud"]),
+        ("Hoved-MED Anna Holm orienterede", ["Hoved-MED"]),
+        ("via Udvalget for det nære sundhedsvæsen", ["Udvalget for det nære sundhedsvæsen"]),
+        ("Udvalget for bæredygtig vækst og unge mødes", ["Udvalget for bæredygtig vækst og unge"]),
+        ("§ 17, stk. 4-udvalg om Fremtidens Landsbyer", ["§ 17, stk. 4-udvalg om Fremtidens Landsbyer"]),
     ],
 )
 def test_bodies_by_shape(text: str, names: list[str]) -> None:
@@ -39,6 +50,9 @@ def test_bodies_by_shape(text: str, names: list[str]) -> None:
         "i EU og i MED",
         "DIR\nKFU\nTMU\n x",
         "skolebestyrelsen",
+        "FN's Sikkerhedsrådet",
+        "Bestyrelsen for Havneselskabet Syd K/S",
+        "Bestyrelsen for Kærby Fjernvarme A.m.b.a",
     ],
 )
 def test_what_is_meant_in_general_is_no_body(text: str) -> None:
@@ -77,3 +91,42 @@ def test_the_municipality() -> None:
     assert read_municipality("Mødet i Bornholms Regionskommune") == "Bornholms Regionskommune"
     assert read_municipality("Rådet og Region Midtjylland giver") == "Region Midtjylland"
     assert read_municipality("en anden kommune") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Byrådet og Kulturudvalget mødes", ["Byrådet", "Kulturudvalget"]),
+        ("i Teknik og Økonomiudvalget", ["Økonomiudvalget"]),
+        ("fra Kultur og Byrådet", ["Byrådet"]),
+    ],
+)
+def test_a_list_of_bodies_is_no_name_of_one(text: str, names: list[str]) -> None:
+    assert [b.name for b in read_bodies(text)] == names
+
+
+def test_the_young_have_a_council_of_their_own() -> None:
+    assert not same_body("Ungebyrådet", "Byrådet")
+    assert same_body("Kærby Byråd", "Byrådet")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By- og Miljøområdet indstiller, at sagen udsættes.", ["By- og Miljøområdet"]),
+        ("Det sker på social- og sundhedsområdet i år.", []),
+        ("Koncern Økonomi har regnet på det.", ["Koncern Økonomi"]),
+        ("Sagen følges op hos Ejendom og Forsyning.", ["Ejendom og Forsyning"]),
+        ("Hun lovede nye tal fra Økonomi.", ["Økonomi"]),
+        ("HR indstiller, at planen godkendes.", ["HR"]),
+        ("Hun svarede, at Teknik og Miljø reparerer broen.", ["Teknik og Miljø"]),
+        ("Stien er smal, og Vej og Trafik har talt biler.", ["Vej og Trafik"]),
+        ("Forpagteren er rejst, og Ejendomme har set på huset.", ["Ejendomme"]),
+        ("Leder af Jobcenter Kærby deltog.", ["Jobcenter Kærby"]),
+        ("Kultur og Fritid er vigtige emner.", []),
+        ("Børn har ret til leg.", []),
+        ("i Udvalget for Social og Sundhed skal sagen drøftes", []),
+    ],
+)
+def test_departments_named_by_their_fields(text: str, names: list[str]) -> None:
+    assert [u.name for u in read_units(text)] == names

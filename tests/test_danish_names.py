@@ -96,3 +96,25 @@ def test_two_columns_on_one_line_are_two_names() -> None:
 )
 def test_the_post_of_a_title(title: str, post: str, status: str | None) -> None:
     assert post_of(title) == (post, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("Formand for Kaffestuen Vibeke Lauritzen fortæller.", "Vibeke Lauritzen", "Formand for Kaffestuen"),
+        ("Ny SFO-leder er Heino Vang Holm fra 1. oktober.", "Heino Vang Holm", "SFO-leder"),
+        ("Jan Ole Stenholm er tovholder.", "Jan Ole Stenholm", "tovholder"),
+        ("Facilitator: Sille Ranch Holm fra huset.", "Sille Ranch Holm", "Facilitator"),
+        ("Stadsgartner Sune Holm deltog.", "Sune Holm", "Stadsgartner"),
+        ("Leder af HR-analyse Kamma Holm deltog.", "Kamma Holm", None),
+        ("Sine Maj Holm deltog.", "Sine Maj Holm", None),
+        ("Dorthe Ny Mikkelsen deltog.", "Dorthe Ny Mikkelsen", None),
+    ],
+)
+def test_names_beside_the_words_that_tell_of_them(text: str, name: str, title: str | None) -> None:
+    assert [(p.name, p.title) for p in read_names(text)] == [(name, title)]
+
+
+@pytest.mark.parametrize("text", ["Boliger ved Rebæk Søpark", "Mandag Maj Juni", "Rektor er Teknik og Miljø"])
+def test_places_and_days_are_no_persons(text: str) -> None:
+    assert read_names(text) == ()

@@ -298,8 +298,35 @@ Nr.  Titel                                Dokument-id     Adgang
         ("\nBilag: Udkast til vandplan 2026, Følgebrev\n", [("Udkast til vandplan 2026", None), ("Følgebrev", None)]),
         ("\nBilag: Udkast til vandplan, september 2025\n", [("Udkast til vandplan, september 2025", None)]),
         ("\nBilag: 1. Målinger\n       2. Kurver fra værket\n", [("Målinger", None), ("Kurver fra værket", None)]),
+        (
+            "\nBilag\nMålinger\n\nKærby Kommune            Side 4 af 6\nKurver\n   Side 5\n",
+            [("Målinger", None), ("Kurver", None)],
+        ),
+        (
+            "\nBilag\n1. Målinger (DokumentID: 4102233 - EMN-2018-01877)\n2. Kurver [Dok.nr. 55-2025]\n",
+            [("Målinger", None), ("Kurver", None)],
+        ),
+        (
+            "\nBilag\n38114/25\tÅben\tMålinger.pdf\t(38114/25)\n38115/25 Lukket Kurver\n",
+            [("Målinger.pdf", "open"), ("Kurver", "closed")],
+        ),
+        (
+            "\nBilag\nÅben Dialog i Kærby\nBudget for Side 3\n",
+            [("Åben Dialog i Kærby", None), ("Budget for Side 3", None)],
+        ),
     ],
-    ids=["columns", "identifier-first", "size", "comma", "comma-in-title", "numbered-behind-label"],
+    ids=[
+        "columns",
+        "identifier-first",
+        "size",
+        "comma",
+        "comma-in-title",
+        "numbered-behind-label",
+        "page-foot",
+        "file-number",
+        "number-then-access",
+        "no-access-no-page",
+    ],
 )
 def test_a_file_is_told_without_its_columns(listed: str, expected: list[tuple[str, str | None]]) -> None:
     text = f"{HEAD}1. Dagsorden\n\nBeslutning\nGodkendt.\n\n2. Nye brønde\n\nBeslutning\nGodkendt.\n{listed}"

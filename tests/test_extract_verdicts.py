@@ -64,6 +64,9 @@ def test_a_rejected_amendment_is_told_from_the_main_motion() -> None:
     [
         ("Ændringsforslaget blev ikke vedtaget med 1 stemme mod 8. 1 undlod at stemme.", (1, 8, 1)),
         ("Vedtaget med 34 stemmer imod 15.", (34, 15, None)),
+        ("Forslaget blev forkastet med 4 stemmer mod 2.", (2, 4, None)),
+        ("Forslaget blev forkastet med 3 stemmer for og 15 imod.", (3, 15, None)),
+        ("For stemte Bo Holm og Ib Krag. Imod stemte Lis Lund (Ø).", (2, 1, None)),
         ("Der blev stemt. Ti stemte for, tre stemte imod og to undlod.", (10, 3, 2)),
         ("For: 2 (Bo Holm (A), Ib Krag (V))\n\nImod: 1 (Lis Lund (Ø))", (2, 1, None)),
         ("For forslaget stemmer:\n\nBo Holm, Ib Krag og Pia Bo.\n\nHenning Holm undlader at stemme.", (3, None, 1)),

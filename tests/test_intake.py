@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ExhaustedSourceError, SagsgrafError
-from graph.intake import Limits, Outcome, Task, read_all
+from graph.intake import Limits, Outcome, Task, read_all, read_task
 from graph.model import Minutes
 from graph.municipalities.load import MunicipalitySettings, load_municipality
 from tests.bad_files import Bad, corpus
@@ -105,6 +105,32 @@ def test_a_file_over_its_time_is_stopped_and_the_next_ones_are_read(elmested: Mu
     assert "over 2 sekunder" in str(found["slow.txt"])
     assert "over 2 seconds" in found["slow.txt"].english
     assert all(isinstance(found[path.name], Minutes) for path in GOOD[:2])
+
+
+def read_after_a_wait(task: Task) -> Minutes:
+    """As on a machine that gives the reader a tenth of its time."""
+    for _ in range(40):
+        until = time.process_time() + 0.01
+        while time.process_time() < until:
+            pass
+        time.sleep(0.1)
+    return read_task(task)
+
+
+def never_read(task: Task) -> Minutes:
+    time.sleep(600)
+    return read_task(task)
+
+
+def test_what_a_busy_machine_makes_a_file_wait_is_none_of_its_time(elmested: MunicipalitySettings) -> None:
+    [(_, outcome)] = read_all([good(0, elmested)], jobs=1, limits=Limits(seconds=3), read=read_after_a_wait)
+    assert isinstance(outcome, Minutes), outcome
+
+
+def test_a_reader_that_sleeps_is_stopped_by_the_clock(elmested: MunicipalitySettings) -> None:
+    [(_, outcome)] = read_all([good(0, elmested)], jobs=1, limits=Limits(seconds=1), read=never_read)
+    assert isinstance(outcome, ExhaustedSourceError)
+    assert "over 1 sekunder" in str(outcome)
 
 
 def test_a_file_over_its_memory_is_stopped_and_the_next_ones_are_read(elmested: MunicipalitySettings) -> None:

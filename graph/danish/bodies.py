@@ -35,12 +35,17 @@ __all__ = [
 ]
 
 _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
+_MORE_CAPITALS = re.compile(r"(?:,? og| &)?(?: [A-ZÆØÅ][\w-]{1,30}){1,3}")  # "om Fremtidens" goes on: "Landsbyer"
 _CALLED = re.compile(
     r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt|Teknisk|Socialt?|Kulturelt|Økonomisk|Lokalt) (?:Råd|Udvalg|Nævn)(?:et)?s?\b"
 )
 _MED = re.compile(
-    r"(?<![\w-])(?:(?:Hoved|Fag|Lokal|Område|Center|Forvaltnings|Sektor)-?MED|Hoved MED)(?:-?[Uu]dvalget)?s?(?![\w-])"
+    r"(?<![\w-])(?:Hoved[- ]?MED(?:-?[Uu]dvalget)?s?"
+    r"|(?P<local>(?:(?:Fag|Lokal|Område|Center|Forvaltnings|Sektor|Regions|Afdelings|Virksomheds|Klinik)-?MED(?:-?[Uu]dvalget)?"
+    r"|MED-?[Uu]dvalget))s?)(?![\w-])"
 )
+# what a local committee is for: "Sektor-MED Social", "MED-udvalget for dagtilbud"
+_MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{3,30})(?! [A-ZÆØÅ])(?=[ ,.;:)\n]|$))")
 _LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
 _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
@@ -48,7 +53,6 @@ _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
 )
-_CAPITALS = re.compile(r"[A-ZÆØÅ]{2}")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,5}(?![\w/]|-[A-ZÆØÅ\d])")
 
 
@@ -60,7 +64,9 @@ def same_body(first: str, second: str) -> bool:
     """
     one, other = _key(first), _key(second)
     councils = ("byråd", "kommunalbestyrelse", "regionsråd")
-    return one == other or any(one.endswith(c) and other.endswith(c) and c in (one, other) for c in councils)
+    return one == other or any(
+        {one, other} == {c, place} for c in councils for place in (one, other) if place.endswith(f" {c}")
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -108,7 +114,14 @@ def _can_be_med(text: str) -> bool:
 
 def _med(text: str) -> list[tuple[int, int]]:
     """Committees of employer and employees: "Hoved-MED", "LokalMED-udvalget"."""
-    return [match.span() for match in _MED.finditer(text)]
+    return [(match.start(), _med_end(text, match)) for match in _MED.finditer(text)]
+
+
+def _med_end(text: str, match: re.Match[str]) -> int:
+    """The end of such a committee's name with the part of the municipality that it is for."""
+    area = _MED_FIELD.match(text, match.end()) if match["local"] else None
+    end = area.end() if area and area["field"] else field_end(text, area.end()) if area else match.end()
+    return end if area is None or area["field"] or end > area.end() else match.end()
 
 
 def _can_list_fields(text: str) -> bool:
@@ -149,15 +162,16 @@ def _section_17(text: str) -> list[tuple[int, int]]:
         end = match.end()
         if match[0].endswith((" for", " om")):
             field = field_end(text, end + 1)
+            field = more.end() if field > end + 1 and (more := _MORE_CAPITALS.match(text, field)) else field
             end = field if field > end + 1 else end - len(match[0].rsplit(" ", 1)[-1]) - 1
         found.append((match.start(), end))
     return found
 
 
 def _can_end_so(text: str) -> bool:
-    if _genitive_tails().isdisjoint(last_letters(text)):
+    if not holds(lowered(text), stems("bodies", "body_endings", "indefinite_endings")):
         return False
-    return holds(lowered(text), stems("bodies", "body_endings", "indefinite_endings"))
+    return not _genitive_tails().isdisjoint(last_letters(text))
 
 
 @cache
@@ -241,7 +255,7 @@ def _hyphenated_begin(text: str, begin: int) -> int:
 
 
 def _can_abbreviate(text: str) -> bool:
-    return _CAPITALS.search(text) is not None
+    return holds(text, endings("bodies", "abbreviations"))
 
 
 def _abbreviated(text: str) -> list[tuple[int, int]]:

@@ -10,13 +10,19 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 # a capital behind a stop is read only where the stop is an initial's ("H.P. Geil")
 # (the capital itself comes first in the pattern, so that the search may leap from one to the next)
 _CAPITAL = re.compile(rf"[{_UPPER}](?<![\w@/’'&-].)(?<!\w\w\..)(?<!\d\..)(?<![\W_]\..)[\w'’-]*")
+_OF_LETTERS = re.compile(rf"[{_UPPER}]{{2,5}}-[a-zæøå]")  # "HR-analyse"
 _GLUED = re.compile(rf"[a-zß-ÿ][{_UPPER}]")
 _GLUED_IN_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Van", "El", "Al")
 _PARTICLES = ("de", "von", "van", "der", "den", "la", "el", "al", "bin", "ben", "ibn", "du", "da", "dos", "zu")
 _GAPS = frozenset(
     [" ", "\u00a0", *(f" {particle} " for particle in (*_PARTICLES, "van der", "von der", "de la", "van den"))]
 )
-_LEADS = re.compile(r"(?:leder|chef|direktør|koordinator|konsulent)(?:en)? (?:af|for|i|fra) $", re.IGNORECASE)
+_WIDEST_GAP = 1 + max(map(len, _GAPS))  # with the stop behind an abbreviation
+_LEADS = re.compile(
+    r"(?:leder|chef|direktør|koordinator|konsulent|formand|forkvinde|forperson|repræsentant|bestyrer|forstander|inspektør"
+    r"|sekretær|kasserer|ejer|talsmand|talsperson|medlem|medarbejder)(?:en)? (?:af|for|i|fra|på|ved) $",
+    re.IGNORECASE,
+)
 LEAST_BEHIND_UNIT = 3  # words: the unit, a given name and a surname
 _LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
 _OF_PLACE = re.compile(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/")
@@ -28,7 +34,8 @@ def name_runs(text: str, *, listed: bool) -> list[tuple[int, int]]:
     run: list[re.Match[str]] = []
     for match in _CAPITAL.finditer(text):
         if run and not _joined(text, run[-1], match):
-            runs += _names_of(text, run)
+            if len(run) > 1 or is_given_name(run[0][0]):
+                runs += _names_of(text, run)
             run = []
         run.append(match)
     runs += _names_of(text, run)
@@ -51,6 +58,8 @@ def _columns(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _joined(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    if second.start() - first.end() > _WIDEST_GAP:
+        return False
     gap = text[first.end() : second.start()]
     if gap.startswith(".") and (len(first[0]) == 1 or first[0] in words("people", "name_abbreviations")):
         gap = gap[1:] or " "
@@ -62,8 +71,10 @@ def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
     if len(run) < 2 and (not run or not is_given_name(run[0][0])):
         return []
     parts: list[list[re.Match[str]]] = [[]]
-    for match in run:
-        if match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
+    for place, match in enumerate(run):
+        if _is_middle(run, place):
+            parts[-1].append(match)
+        elif match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
             parts.append([])
         else:
             parts[-1].append(match)
@@ -78,6 +89,12 @@ def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
     return names
 
 
+def _is_middle(run: list[re.Match[str]], place: int) -> bool:
+    """Whether a word that begins no name stands inside one ("Sine Maj Hougaard", "Dorthe Ny Mikkelsen")."""
+    known = 0 < place < len(run) - 1 and run[place][0] in words("people", "middle_names")
+    return known and is_given_name(run[place - 1][0]) and run[place + 1][0] not in words("blocks", "not_names")
+
+
 def _lower_surname(text: str, given: re.Match[str]) -> list[tuple[int, int]]:
     """A given name with a surname printed in lower case, as lists have it at times ("Gert winther og Linda …")."""
     match = _LOWER_SURNAME.match(text, given.end())
@@ -86,9 +103,9 @@ def _lower_surname(text: str, given: re.Match[str]) -> list[tuple[int, int]]:
 
 def _is_no_name(word: str) -> bool:
     """Whether a capitalised word is glued from two, all capitals, or carries a digit."""
-    if any(char.isdigit() or char == "_" for char in word) or word.endswith("-"):
+    if not word.isalpha() and (any(char.isdigit() or char == "_" for char in word) or word.endswith("-")):
         return True
-    if len(word) > 1 and word.isupper():
+    if len(word) > 1 and (word.isupper() or _OF_LETTERS.match(word)):
         return True
     glued = _GLUED.search(word)
     return glued is not None and not word.startswith(_GLUED_IN_NAMES)
@@ -136,4 +153,4 @@ def is_given_name(word: str) -> bool:
     (True, False)
     """
     names = words("people", "first_names")
-    return word in names or word.split("-", 1)[0] in names
+    return word in names or ("-" in word and word.split("-", 1)[0] in names)

@@ -51,7 +51,8 @@ _FORMS = tuple(
         r"(?P<day>\d{1,2})[/.-](?P<mm>[01]?\d)(?P<year>(?!))?(?![\w/%]|[.,-]\d| (?:pct|procent|mio|kr|m\b|km))",
     )
 )
-_WITHOUT_MONTH_NAME = (*_FORMS[:2], _FORMS[-1])
+_SIGNS = ("-", "", "-", "", ", ", "")  # what each form cannot do without
+_WITHOUT_MONTH_NAME = frozenset((*_FORMS[:2], _FORMS[-1]))
 _MONTH_STEMS = tuple(dict.fromkeys(name[:3] for name in MONTHS))
 _LOOSE = tuple(
     (precision, hints, re.compile(pattern))
@@ -165,7 +166,8 @@ def _full(text: str) -> list[tuple[StatedDate, Parts]]:
     if _DIGIT.search(text) is None:
         return []
     low = lowered(text)
-    forms = _FORMS if holds(low, _MONTH_STEMS) else _WITHOUT_MONTH_NAME
+    named = holds(low, _MONTH_STEMS)
+    forms = [f for sign, f in zip(_SIGNS, _FORMS, strict=True) if sign in low and (named or f in _WITHOUT_MONTH_NAME)]
     matches = [(m.start(), -m.end(), m) for form in forms for m in form.finditer(low)]
     found = []
     reached = 0

@@ -6,12 +6,15 @@ Finding a fixed word in a text costs a fiftieth of trying a pattern at each of i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from graph.danish.lexicon import table
 
 _WORD = re.compile(r"[\w-]+")
+_LETTERS = re.compile(r"\A[\w ]+")
+_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*{|])")
+_GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
 
 def holds(text: str, hints: Iterable[str]) -> bool:
@@ -47,11 +50,39 @@ def last_letters(text: str) -> frozenset[str]:
 
 
 @cache
+def openings(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The plain letters that some patterns begin with: a text in which any of them is found holds one of these.
+
+    >>> openings(("godkend\\\\w*", "tiltr[åæ]dt", "kommer(?: op)? i", "(?:skal|vil) til"))
+    ('vil', 'skal', 'tiltr', 'kommer', 'godkend')
+    """
+    return _shortest({opening for pattern in patterns for opening in _begins(pattern)})
+
+
+def _begins(pattern: str) -> Iterator[str]:
+    """How a pattern begins: one word, or one for each choice; the empty word, which every text holds, for any other."""
+    choice = _CHOICE.match(pattern)
+    if "|" in _GROUP.sub("", pattern):
+        yield ""
+    elif choice:
+        for one in choice[1].split("|"):
+            yield from _begins(one)
+    else:
+        plain = pattern[: len(pattern) - len(_LETTERS.sub("", pattern, count=1))]
+        yield plain[:-1] if pattern[len(plain) : len(plain) + 1] in ("?", "*", "{") else plain
+
+
+@cache
 def stems(name: str, *keys: str) -> tuple[str, ...]:
     """The shortest words of some lists: a text with any word of the lists holds one of these.
 
     >>> stems("bodies", "body_endings", "indefinite_endings")[:3]
     ('råd', 'nævn', 'udvalg')
     """
-    listed = sorted({word.lower() for key in keys for word in table(name)[key]}, key=lambda word: (len(word), word))
+    return _shortest({word.lower() for key in keys for word in table(name)[key]})
+
+
+def _shortest(words: set[str]) -> tuple[str, ...]:
+    """The words that hold none of the others, the shortest first."""
+    listed = sorted(words, key=lambda word: (len(word), word))
     return tuple(word for place, word in enumerate(listed) if not any(short in word for short in listed[:place]))

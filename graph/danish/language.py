@@ -26,15 +26,17 @@ def read_language(text: str) -> str:
     """
     found: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     known = [(labels, folded(language)) for language, labels in found.items()]
+    every = frozenset().union(*(own for _, own in known))
     for line in text.split("\n"):
         bare = line.strip(_MARKS)
         if not bare:
             continue
         label = label_of(bare)
-        for labels, own in known:
-            if label in own:
-                labels.add(label)
-        if bare.startswith("§") and _PARAGRAPH.match(bare):
+        if label in every:
+            for labels, own in known:
+                if label in own:
+                    labels.add(label)
+        if bare[0] == "§" and _PARAGRAPH.match(bare):
             found["swedish"].add("§")
         elif bare.startswith(("PS", "RS", "FO")) and _CASE.match(bare):
             found["norwegian"].add("PS")

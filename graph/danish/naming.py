@@ -10,22 +10,32 @@ from graph.danish.hints import holds
 from graph.danish.lexicon import endings, words
 
 _HEAD_FIRST = re.compile(
-    r"\b(?:[Uu]dvalget|Udvalg|[Rr]ådet|Råd|[Nn]ævnet|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center"
-    r"|Forvaltningen|Afdelingen|Sekretariatet|Staben|Stab|Kontoret|Sektionen|Enheden|Direktionen|Lokalrådet|Brugerrådet"
-    r"|Landsbyrådet) for "
+    r"\b(?:(?:[Oo]pgave|[Tt]ema|[Ff]okus|[Pp]rojekt|[Ii]nnovations|[Aa]d hoc-?)?[Uu]dvalget|Udvalg|[Rr]ådet|Råd"
+    r"|[Nn]ævnet"
+    r"|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center|Forvaltningen|Afdelingen|Sekretariatet|Staben|Stab"
+    r"|Kontoret|Sektionen|Enheden|Direktionen|Lokalrådet|Brugerrådet|Landsbyrådet) for "
     r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
 _HEADS = (" for ", "dvalget ", "Center ")
 _UNIT_HEADS = (
     "Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet", "Stab", "Kontoret", "Sektionen", "Enheden",
 )  # fmt: skip
-_FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)(, | og | & )?")
+_FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)")
+# what a field is like, before its word: "det nære sundhedsvæsen", "regional udvikling"
+_QUALITY = re.compile(r"(?:de |den |det )?([a-zæøå]{4,20}) (?=([a-zæøå]{2,20})\b)")
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
 FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?=[ ,.;:)])")
 _JOINT = re.compile(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ")
 _PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|&) $")
+_JOINED = (" og ", " & ", " og \n", " & \n")  # with which a pair ends
 _LISTED = re.compile(r"[^\W\d_]\w{0,40}-?, (?:og )?$")
+# whose board is not the municipality's: "Bestyrelsen for Havneselskabet Syd I/S"
+_COMPANY = re.compile(
+    r"(?<![\w-])[A-ZÆØÅ][\w-]{0,40}(?:selskab|fond|forening|klub|værk|museum|laug)(?:et|en|ets|ens|s)?\b"
+    r"|(?<![\w-])[A-ZÆØÅ][^.,;:\n]{2,60} (?:A/S|I/S|K/S|P/S|ApS|Amba|A\.m\.b\.a)\b"
+)
+_COMMITTEE = re.compile(r"([A-ZÆØÅ]\w{2,30}?)s?udvalg(?:et)?s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,8 @@ def _heads(text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
     found = []
     for match in _HEAD_FIRST.finditer(text):
         end = field_end(text, match.end())
-        if end > match.end():
+        company = match[0].lower().startswith("bestyrelsen") and _COMPANY.match(text, match.end())
+        if end > match.end() and not company:
             is_unit = match[0].startswith(_UNIT_HEADS)
             found.append(((match.start(), end), is_unit))
     return tuple(found)
@@ -92,6 +103,9 @@ def field_end(text: str, begin: int) -> int:
     """The end of the fields that a name lists ("Klima, Teknik og Miljø")."""
     end = place = begin
     for _ in range(8):
+        quality = _QUALITY.match(text, place)
+        if quality and quality[1] not in words("bodies", "fields") and quality[2] in words("bodies", "fields"):
+            place = quality.end()
         match = _FIELD_WORD.match(text, place)
         if match is None or not _is_field(match[1], first=place == begin):
             break
@@ -115,17 +129,30 @@ def _is_field(word: str, *, first: bool) -> bool:
 
 def suspended_begin(text: str, begin: int) -> int:
     """Where a name with suspended hyphens begins: "Plan-, Miljø og" before "Klimaudvalget"."""
-    pair = _PAIR.search(text, max(0, begin - 40), begin)
+    joined = text.endswith(_JOINED, 0, begin)
+    pair = _PAIR.search(text, max(0, begin - 40), begin) if joined else None
     if pair is None:
         return begin
     place = pair.start()
     plain = text[begin].islower() and pair[0].split(" ")[0].lower() in words("bodies", "fields")
+    unhyphened = _is_committee_of(text, begin) and _names_field(pair[0])
     hyphen = "-" in pair[0] or plain  # "Børn og skoleudvalget"
     listed = _LISTED.search(text, max(0, place - 40), place)
-    while listed is not None and ("-," in listed[0] or hyphen):
-        if "-," not in listed[0]:
-            break
-        hyphen = True
+    while listed is not None and ("-," in listed[0] or (unhyphened and _names_field(listed[0]))):
+        hyphen = hyphen or "-," in listed[0]
         place = listed.start()
         listed = _LISTED.search(text, max(0, place - 40), place)
-    return place if hyphen else begin
+    return place if hyphen or unhyphened else begin
+
+
+def _names_field(words_: str) -> bool:
+    """Whether a list goes on behind the capitalised word of a field ("Familie og ")."""
+    return words_[0].isupper() and re.split(r"[-, ]", words_, maxsplit=1)[0].lower() in words("bodies", "fields")
+
+
+def _is_committee_of(text: str, begin: int) -> bool:
+    """Whether a committee's name begins with a field of its own, before which others may stand without hyphens
+    ("Børn, Familie og Ungeudvalget"); the economy's committee is mostly one by itself."""
+    found = _COMMITTEE.match(text, begin)
+    stem = found[1].lower() if found else "økonomi"
+    return stem != "økonomi" and any(field.startswith(stem) for field in words("bodies", "fields"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.danish.hints import holds
 from graph.danish.lexicon import words
 
 # a stop with the closing quotes behind it, or a line's end with the blank lines behind it
 _STOP = re.compile(r"[.!?…][\"”’»)\]]?(?=\s|[A-ZÆØÅ]|$)|(?<![ \t])[ \t]*\n[ \t\n\u00a0\u200b]*")
-_WORD_BEFORE = re.compile(r"[\w./-]{1,20}$")
+_STOPS = (".", "\n", "!", "?", "…")
+_WORD_BEFORE = re.compile(r"[\w./-]{1,20}+$")
 _BULLET = re.compile(r"(?:[•●▪■◦·*\-–—]|\d{1,3}[.)]|[a-z]\)|at\b|#)\s")
 _MARKS = re.compile(r"[\s•●▪■◦·*#|]+")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w .-]{1,30}:")
@@ -30,7 +32,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     found = []
     begin = 0
-    for match in _STOP.finditer(text):
+    for match in _STOP.finditer(text) if holds(text[:-1], _STOPS) else ():
         if match.end() == len(text):
             break  # the text's end ends it, whatever it is
         end = match.end() if match[0].strip() else match.start()
@@ -97,6 +99,6 @@ def _line_ends(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
-    marks = _MARKS.match(text, begin, end)
+    marks = None if text[begin : begin + 1].isalnum() else _MARKS.match(text, begin, end)
     begin = marks.end() if marks else begin
     return begin, begin + len(text[begin:end].rstrip())

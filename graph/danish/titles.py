@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from graph.danish.hints import last_letters
+from graph.danish.hints import holds, lowered, stems
 from graph.danish.lexicon import endings, table, tails, words
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_][\w-]*")
@@ -23,6 +23,10 @@ _ELECTED = re.compile(
 _ELECTS = re.compile(
     r" (?:blev |er |bliver )?(?:[a-zæøå]+ )?(?:gen)?(?:valgtes|valgt|udpeget|vælges|udpegedes|udpeges) (?=[A-ZÆØÅ])"
 )
+_IS = re.compile(
+    r" (?:er|bliver|blev|var)(?: fortsat| nu| herefter)? (?=[A-ZÆØÅ][^\W\d_]+(?:-[A-ZÆØÅ][^\W\d_]+)? [A-ZÆØÅ])"
+)
+_PLAYS = re.compile(r" (?:er|bliver|blev|var|fungerer som|fungerede som)(?: fortsat| nu| herefter| ny)? ")
 _APPOSITION = re.compile(r", (?=[A-ZÆØÅ][^,.;:\n]{3,40}, [a-zæøå])")
 
 
@@ -45,7 +49,11 @@ class Title:
         if _head_is_part(self.text) and text.startswith(" for ", self.end):
             return False
         gap = text[end : self.begin]
-        return gap in (", ", " (", " - ", " – ", ",\n", ": ") or _ELECTED.fullmatch(gap) is not None
+        return (
+            gap in (", ", " (", " - ", " – ", ",\n", ": ")
+            or _ELECTED.fullmatch(gap) is not None
+            or _PLAYS.fullmatch(gap) is not None
+        )
 
 
 @lru_cache(maxsize=256)
@@ -55,9 +63,9 @@ def read_titles(text: str) -> tuple[Title, ...]:
     >>> [(t.text, t.post, t.holding_status) for t in read_titles("Konst. socialchef Eva Holm og Økonomichefen kom.")]
     [('Konst. socialchef', 'socialchef', 'acting'), ('Økonomichefen', 'økonomichef', None)]
     """
-    endings_ = _title_tails()
-    if endings_.isdisjoint(last_letters(text)):
+    if not holds(lowered(text), _offices()):
         return ()
+    endings_ = _title_tails()
     found: list[Title] = []
     for match in _WORD.finditer(text):
         head = _head(match[0]) if match[0][-3:].lower() in endings_ else None
@@ -107,6 +115,12 @@ def _head(word: str) -> str | None:
             return word[: -len(ending)]
     irregular = {"rådmanden": 2, "formanden": 2, "mesteren": 2}
     return next((word[:-cut] for form, cut in irregular.items() if low.endswith(form)), None)
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """What a word that names an office cannot do without."""
+    return (*stems("people", "title_endings"), "mand", "mester")
 
 
 @cache
@@ -179,5 +193,5 @@ def _person_begin(text: str, end: int, *, definite: bool) -> int:
         return end + 1
     if text[end : end + 2] == ": " and text[end + 2 : end + 3].isupper():
         return end + 2
-    behind = (_APPOSITION if definite else _ELECTS).match(text, end)
+    behind = (_APPOSITION if definite else _ELECTS).match(text, end) or _IS.match(text, end)
     return behind.end() if behind else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graph.danish.hints import holds, lowered, stems
 from graph.danish.lexicon import endings, table, tails, words
@@ -17,7 +17,7 @@ from graph.danish.naming import (
     without_overlaps,
 )
 
-_TEAMS = ("Team ", "Fagcenter ", "Afdeling ", "Sektion ")
+_TEAMS = ("Team ", "Fagcenter ", "Afdeling ", "Sektion ", "Koncern ", "center ")
 _OFFICES = ("Afdeling", "Forvaltning", "Sekretariat", "Stab")
 
 _NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
@@ -28,14 +28,41 @@ _TWO_WORD = re.compile(
 
 
 _TEAM = re.compile(
-    r"\b(?:Team|Fagcenter|Afdeling|Sektion) (?P<field>[A-ZÆØÅ][\w-]{2,40})(?: (?:og|&) [A-ZÆØÅ][\w-]{2,40})?"
+    r"\b(?:Team|Fagcenter|Afdeling|Sektion|Koncern) (?P<field>[A-ZÆØÅ][\w-]{1,40})(?: (?:og|&) [A-ZÆØÅ][\w-]{2,40})?"
+    r"|\b(?:Job|Borger|Familie|Unge|Ydelses|Sundheds|Social|Børne|Handicap|Rehabiliterings)center"
+    r" (?P<place>[A-ZÆØÅ][\w-]{2,30})(?! [A-ZÆØÅ])"
+)
+# a field of the administration that acts: "By- og Miljøområdet indstiller"
+_AREA = re.compile(r"(?<![\w-])[A-ZÆØÅ]\w{1,40}området ")
+# what a department gives from itself: "notat fra Kultur og Fritid"
+_ORIGIN = (
+    r"(?:tal|notat|svar|oplæg|materiale|status|bidrag|hjælp|indstilling|oplysninger?|redegørelse|vurdering|orientering"
+    r"|udkast|oversigt|beregning|forslag|rapport|bemærkninger|tilbagemelding|medarbejder|repræsentant|kolleger?)\w{0,3}"
+)
+# a department of one field, behind the word that tells where one works: "nye tal fra Økonomi"
+_ONE_FIELD = re.compile(
+    rf"\b(?:{_ORIGIN} fra|hos)" r" (?P<field>[A-ZÆØÅ][\w-]{1,40})(?![\w-]|,? (?:og |& |[A-ZÆØÅ])|, [A-ZÆØÅ])"
+)
+_FIELD_FIRST = re.compile(  # the capital first, so that the search may leap from one to the next
+    r"(?P<field>[A-ZÆØÅ](?<![\w&-].)(?<!for .)(?<!og .)(?<!& .)(?<!, .)[\w-]{1,40}) (?=[a-zæøå])"
 )
 # words before a department named by its field alone: where someone works, or who does the work
 _AT_WORK = re.compile(
-    r"[A-ZÆØÅ][\w.-]{1,40}(?: \([A-ZÆØÅ]\))?,? (?:fra|hos) $"
+    rf"\b(?:{_ORIGIN} fra|hos|med bistand af|sammen med|i samarbejde med|v/) $"
+    r"|[A-ZÆØÅ][\w.-]{1,40}(?: \([A-ZÆØÅ]\))?,? (?:fra|hos) $"
     r"|\b(?:koordineres|udarbejdet|udarbejdes|varetages|udføres|ledes|lavet|oplyst|orienteret) (?:af|i|fra) $"
     r"|\b(?:afleverer|afleveres|leverer|leveres) (?:det |den |dem |forslaget )?til $"
     r"|\b(?:chef|leder|direktør|medarbejder|konsulent|fuldmægtig)(?:en)? (?:i|for|fra) $"
+)
+# inside a sentence only a name has a capital: "..., og Ejendomme har fået pladsen vurderet"
+_INSIDE = re.compile(
+    r"(?P<field>[A-ZÆØÅ](?<=[a-zæøå,)] .)(?<! for .)(?<!\w og .)(?<!\w & .)[\w-]{1,40})"
+    r" (?:har|skal|vil|får|[a-zæøå]{4,20}(?:erer|ede))\b"
+)
+# how a verb ends by which a department named by its fields alone is told from the fields themselves
+_ACTS = re.compile(
+    r"(?!(?:eller|efter|under|over|der|hver|heller|her|er|uanset|især)\b)"
+    r"(?:har|skal|vil|bør|får|ser|står|går|[a-zæøå]{3,20}(?:er|ede))\b"
 )
 
 
@@ -51,8 +78,11 @@ def read_units(text: str) -> tuple[BodyName, ...]:
         found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
     if lists_fields(text):
         found += _proposers(text)
+    found += _of_one_field(text)
     if holds(text, _TEAMS):
-        found += [m.span() for m in _TEAM.finditer(text) if m["field"].lower() in words("bodies", "fields")]
+        found += [
+            m.span() for m in _TEAM.finditer(text) if m["place"] or m["field"].lower() in words("bodies", "fields")
+        ]
     if holds(lowered(text), stems("bodies", "unit_endings")):
         found += _by_ending(text)
     return without_overlaps(text, found)
@@ -80,10 +110,37 @@ def _proposers(text: str) -> list[tuple[int, int]]:
         before = text[max(0, match.start() - 60) : match.start()]
         works = _AT_WORK.search(before) is not None
         fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
-        if (
-            (works or (follow.startswith(tuple(table("bodies")["proposing"])) and text[match.end() :][:1] == " "))
-            and not before.endswith((" for ", " og ", ", "))
-            and sum(f in words("bodies", "fields") for f in fields) * 2 >= len(fields)
-        ):
+        known = sum(f in words("bodies", "fields") for f in fields)
+        acts = text.startswith(" ", match.end()) and (
+            follow.startswith(_proposing()) or (known == len(fields) and _ACTS.match(follow) is not None)
+        )
+        if (works or acts) and not _goes_on(before) and known * 2 >= len(fields):
             found.append(match.span())
+    return found
+
+
+def _goes_on(before: str) -> bool:
+    """Whether what stands before a name is more of the same list, and no clause that ends there (", og ")."""
+    return before.endswith((" for ", " og ", ", ")) and not before.endswith(", og ")
+
+
+@cache
+def _proposing() -> tuple[str, ...]:
+    return tuple(table("bodies")["proposing"])
+
+
+def _of_one_field(text: str) -> list[tuple[int, int]]:
+    """Departments of one field, told by what they do or by who works there: "HR indstiller", "tal fra Økonomi"."""
+    found = []
+    if " fra " in text or " hos " in text:
+        found += [m.span("field") for m in _ONE_FIELD.finditer(text) if m["field"].lower() in words("bodies", "fields")]
+    found += [m.span("field") for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields")]
+    if not holds(text, _proposing()):
+        return found
+    for match in _FIELD_FIRST.finditer(text):
+        if match["field"].lower() in words("bodies", "fields") and text.startswith(_proposing(), match.end()):
+            found.append(match.span("field"))
+    for match in _AREA.finditer(text) if "området " in text else ():
+        if text.startswith(_proposing(), match.end()):
+            found.append((suspended_begin(text, match.start()), match.end() - 1))
     return found

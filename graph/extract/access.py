@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from graph.extract.rows import Row
+from graph.extract.layout import ItemLayout, Layout
+from graph.extract.rows import Row, is_group
 from graph.model import Evidence
 
 _ANSWER = re.compile(r": ?(Ja|Nej)\.?$")  # "Lukket: Nej"
@@ -19,6 +21,12 @@ _TAIL = re.compile(
     r"(?: (?:sag|punkt|dagsordenspunkt))?[)\]]$",
     re.IGNORECASE,
 )
+
+_TAIL_WORD = re.compile(
+    r"(?: [-–]|,) (?:lukket|fortroligt?|ikke[- ]offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?$", re.IGNORECASE
+)
+_OPEN_TITLE = re.compile(r"[(\[](?:Åbent?|Offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?[)\]] ")
+_OPEN_LIST = ("åben", "offentlig")
 
 _WORD = re.compile(
     r"(?<!\S)(?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)(?!\S)", re.IGNORECASE
@@ -47,14 +55,48 @@ def read_access(
         if (word := _WORD.search(words)) is not None:
             place = begin + word.start()
             return ("closed" if word["closed"] else "open"), _evidence(row, place, place + len(word[0]))
-    told = _LEAD.search(lead) or _TAIL.search(title)
-    if _CLOSED_TITLE.match(title) or (told is not None and told["closed"]):
+    told = _LEAD.search(lead) or (_TAIL.search(title) if title.endswith((")", "]")) else None)
+    if _CLOSED_TITLE.match(title) or _TAIL_WORD.search(title) or (told is not None and told["closed"]):
         return "closed", None
-    if told is not None:
+    if told is not None or _OPEN_TITLE.match(title):
         return "open", None
     if group is not None:
-        return group.role, _evidence(group, group.line.begin, group.line.end)
+        role = group.role if group.role == "closed" else "open"
+        return role, _evidence(group, group.line.begin, group.line.end)
     return None, None
+
+
+def regrouped(text: str, layout: Layout) -> Layout:
+    """The layout with each item under the group that the table of contents lists it in.
+
+    A list of open items and then of closed ones over the first item holds for its own lines, and not for all that
+    follows its last heading.
+    """
+    over = sorted((*layout.header_rows, *layout.contents), key=lambda row: row.line.begin)
+    groups = [row for row in over if is_group(row) or _opens_list(row)]
+    listed = [row for row in over if groups and row.line.begin > groups[0].line.begin and not row.role]
+    places = {row.line.begin: row for row in groups}
+    items = []
+    for item in layout.items:
+        title = text[slice(*item.title)].casefold() if item.title else ""
+        line = next((row for row in listed if len(title) > 3 and title in row.line.text.casefold()), None)
+        if line is not None and (item.group_access is None or item.group_access.line.begin in places):
+            above = places[max(place for place in places if place < line.line.begin)]
+            items.append(replace(item, group_access=above))
+        else:
+            items.append(_ungrouped(item, groups[-1], listed) if groups else item)
+    return replace(layout, items=tuple(items))
+
+
+def _ungrouped(item: ItemLayout, last: Row, listed: Sequence[Row]) -> ItemLayout:
+    """An item that the contents do not list: their last group, which lists items of its own, is not over it."""
+    heads_list = any(row.line.begin > last.line.begin and row.line.text[:1].isdecimal() for row in listed)
+    return replace(item, group_access=None) if heads_list and item.group_access is last else item
+
+
+def _opens_list(row: Row) -> bool:
+    """Whether a line is a heading that lists open items, though it is an agenda's name too ("Åben dagsorden")."""
+    return row.role == "agenda" and row.alone and row.line.text.casefold().startswith(_OPEN_LIST)
 
 
 def _evidence(row: Row, begin: int, end: int) -> Evidence:

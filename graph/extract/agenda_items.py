@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.danish.sentences import sentences
 from graph.danish.units import read_units
 from graph.extract import item_fields
 from graph.extract.access import read_access
@@ -25,23 +24,13 @@ from graph.extract.recommendations import labelled_proposer, read_recommendation
 from graph.extract.routes import read_grid
 from graph.extract.rows import Row
 from graph.extract.sections import VERDICTS, Part
-from graph.extract.starts import VERDICT_ALONE
 from graph.extract.steps import join_steps
-from graph.extract.umbrella import Matter, read_matters, standing_end
+from graph.extract.told_verdicts import told_decisions
+from graph.extract.umbrella import Matter, in_opening, read_matters, standing_end
 from graph.model import AgendaItem, Decision, Evidence, Mention, Participation, Recommendation, Section
 
+_BY = re.compile(r" (?:v\.|ved) (?=\w)")
 _AT = re.compile(r"at\b", re.IGNORECASE)
-_REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennemgik)\b")
-# a sentence that settles the matter in the past tense, with the matter or the body for its subject
-_TOLD = re.compile(
-    r"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Rådet|Udvalget"
-    r"|Bestyrelsen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})\b[^.]{0,60}?"
-    r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
-    r"|overføres|fordeltes|drøftede|udskydes|udsættes|(?:er|er hermed) (?:godkendt|vedtaget|tiltrådt|udsat))\b"
-    r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat|Drøftet|Vedtaget|Tiltrådt"
-    r"|Orienteringen taget)\b"
-)
-_ELSEWHERE = re.compile(r"\b(?:den|d\.) \d|\b(?:tidligere|sidste møde|seneste møde|i (?:19|20)\d\d)\b")
 FIELDS = frozenset({"routing", "competence", "attachments", "closing"})
 SECTION_KIND = {"history": "past-treatment", "opening": "other", "closing": "other"}
 
@@ -49,11 +38,12 @@ SECTION_KIND = {"history": "past-treatment", "opening": "other", "closing": "oth
 def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     """The agenda item that a stretch of lines states."""
     text = reading.source.text
-    matters = read_matters(text, layout.parts)
-    passages = list(_passages(reading, layout, matters))
     title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
+    matters = read_matters(text, layout.parts, title or "")
+    passages = list(_passages(reading, layout, () if in_opening(layout.parts, matters) else matters))
     facts = _facts(reading, passages, title or "")
     facts.participations.extend(_speakers(reading, layout.head))
+    facts.mentions.extend(_dated_stops(reading, layout))
     number = text[slice(*layout.number)] if layout.number else None
     opening = [row for part in layout.parts if part.kind == "opening" for row in part.rows]
     lead = _beside_title(text, layout)
@@ -130,10 +120,23 @@ def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], ti
     return facts
 
 
+def _dated_stops(reading: Reading, layout: ItemLayout) -> Iterator[Mention]:
+    """The bodies of a routing field that stand with a day of their own ("Magistraten den 29. april 2019")."""
+    for part in layout.parts:
+        if part.kind == "routing" and not part.empty:
+            for mention in read_mentions(reading.passage(part.begin, part.end, "routing")):
+                if mention.mention_kind == "body" and mention.mention_date not in {None, reading.meeting_date}:
+                    yield mention
+
+
 def _speakers(reading: Reading, head: Line) -> tuple[Participation, ...]:
     """Who is to speak, by the words behind a title ("Orientering fra elevrådet v/ Ida Holm")."""
     place = head.text.find(" v/")
-    return read_participations(reading.passage(head.begin + place, head.end, "case-text")) if place >= 0 else ()
+    if place >= 0:
+        return read_participations(reading.passage(head.begin + place, head.end, "case-text"))
+    by = _BY.search(head.text)
+    found = read_participations(reading.passage(head.begin + by.start(), head.end, "case-text")) if by else ()
+    return tuple(one for one in found if one.had_role)  # "ved" may name a place
 
 
 def _unit_of(reading: Reading, part: Part) -> Iterator[Mention]:
@@ -165,8 +168,10 @@ def _recommendations(reading: Reading, layout: ItemLayout) -> Iterator[Recommend
 
 def _in_sections(reading: Reading, layout: ItemLayout) -> Iterator[Recommendation]:
     for part in layout.parts:
+        if part.kind not in {"recommendation", "recommendation-decision"}:
+            continue
         passage = reading.passage(part.begin, part.end, "recommendation")
-        if part.kind == "recommendation" or (part.kind == "recommendation-decision" and not _is_bare_verdict(passage)):
+        if part.kind == "recommendation" or not _is_bare_verdict(passage):
             yield from (_with_labelled(reading, part, one) for one in read_recommendations(passage))
 
 
@@ -182,7 +187,7 @@ def _with_labelled(reading: Reading, part: Part, one: Recommendation) -> Recomme
 
 def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
     if layout.parts and layout.parts[0].kind == "opening" and not VERDICTS & {part.kind for part in layout.parts}:
-        yield from _bare_verdict(reading, layout.parts[0], alone=len(layout.parts) == 1)
+        yield from _bare_verdict(reading, layout)
     for part in layout.parts:
         if part.kind == "decision":
             passage = reading.passage(part.begin, part.end, "decision")
@@ -198,24 +203,15 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
             yield from read_decisions(reading.passage(begin, part.end, "decision"), None)
 
 
-def _bare_verdict(reading: Reading, part: Part, *, alone: bool) -> Iterator[Decision]:
-    """The verdict that stands with no label over it: right under a title ("Godkendt."), or told in a sentence."""
+def _bare_verdict(reading: Reading, layout: ItemLayout) -> tuple[Decision, ...]:
+    """The verdict that stands with no label over it, in the item's opening."""
+    part = layout.parts[0]
     first = next((row for row in part.rows if not row.role), None)
     if first is None:
-        return
-    if alone and (VERDICT_ALONE.match(first.line.text) or _REPORTED.search(first.line.text)):
-        yield from read_decisions(reading.passage(first.line.begin, part.end, "decision"), None)
-        return
+        return ()
+    title = reading.source.text[slice(*layout.title)] if layout.title else ""
     passage = reading.passage(first.line.begin, part.end, "decision")
-    told = [span for span in sentences(passage.text) if _settles(passage.text[slice(*span)])]
-    if told:
-        yield from read_decisions(passage.part(told[0][0], told[-1][1]), None)
-
-
-def _settles(sentence: str) -> bool:
-    """Whether a sentence of an account tells what became of the matter at this meeting."""
-    found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if _TOLD.match(sentence) else set()
-    return "postponed" in found or (bool(found) and _ELSEWHERE.search(sentence) is None)
+    return told_decisions(passage, title, alone=len(layout.parts) == 1)
 
 
 def _sections(reading: Reading, layout: ItemLayout) -> Iterator[Section]:

@@ -43,6 +43,8 @@ def with_tables(rows: Sequence[Row]) -> tuple[Row, ...]:
     >>> [(row.role, row.line.text) for row in with_tables(read_rows(text))][2:]
     [('', '2 | Eventuelt'), ('decision', 'Intet')]
     """
+    if not any("\t" in row.line.text or row.line.text[0] == "|" for row in rows):
+        return tuple(rows)
     found: list[Row] = []
     columns: Columns | None = None
     below = False  # what stands under the table belongs to none of its items

@@ -44,9 +44,19 @@ _LISTED = re.compile(
     r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?[ \t]?[-–:][ \t]{1,4})?"
     r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4})?"
     r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7}(?:-\d{1,4})?"
-    r"|\d{6,12}(?=\t|  | [-–]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
+    r"|\d{6,12}(?=\t|  | [-–])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
+    r"(?(identifier)"
+    r"(?:(?P<told>Åbent?|Lukket|Offentligt?|Fortroligt?)(?: bilag)?(?:[ \t]{1,4}[-–:]|:)?[ \t]{1,4}(?=[A-ZÆØÅ\d]))?)"
 )
-_IDENTIFIER = re.compile(r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2}))$")
+_IDENTIFIER = re.compile(
+    r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2})"
+    r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?[ -]?(?:id|nr)\.?|id)[: ]{1,3}(?P<third>\d[\d./-]{3,23})"
+    r"(?: ?[-–,;/] ?(?i:sags?(?:nr|id)?\.?:? ?)?(?P<case_file>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]?)$"
+)
+# what a page prints over or under its text, where a list goes on over it
+_PAGE = re.compile(
+    r"(?<!\S)(?:\S.{0,80}?(?: {2}|\t))?[ \t]{0,60}(?:Side|s\.) ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?$", re.IGNORECASE
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(
     r"[ \t]{0,4}(?:[-–(]?[ \t]{0,2}(?P<last>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?"
@@ -101,6 +111,8 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     indent = len(line) - len(line.lstrip())
     if (after := _AFTER.search(line)) is not None:
         line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
+    if _PAGE.match(line.strip()):
+        return
     if (columns := _COLUMNS.match(line, indent)) is not None:
         yield _attachment(passage, columns, columns.span("title"), place=place)
         return
@@ -148,12 +160,18 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
     if (size := _SIZE.search(line, begin, end)) is not None and size.start() > begin:
         end = size.start()
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
+    if told := parts.pop("told", None):
+        parts.setdefault("access_rights", told)
     access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
     if access is not None and access.start() > begin:
         parts["access_rights"], end = access.span("last" if access["last"] else "access_rights"), access.start()
-    number = _IDENTIFIER.search(line, begin, end) if "identifier" not in parts else None
-    if number is not None and number.start() > begin:
-        parts["identifier"], end = number.span("first" if number["first"] else "second"), number.start()
+    number = _IDENTIFIER.search(line, begin, end)
+    if number is not None and number.start() > begin and ("identifier" not in parts or number["second"] is None):
+        named = next(name for name in ("first", "second", "third") if number[name])
+        parts.setdefault("identifier", number.span(named))
+        end = number.start()
+        if number["case_file"]:
+            parts.setdefault("case_file", number.span("case_file"))
     words = line[begin:end].rstrip()
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())

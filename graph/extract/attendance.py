@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
+from graph.extract.attendance_grid import without_grids
 from graph.extract.labels import MEETING_FIELDS
 from graph.extract.participations import join_participations, read_attendance, read_participations
 from graph.extract.passage import Passage
@@ -22,9 +23,14 @@ _WHOLE_MEETING = re.compile(
     r"\b(?:afbud|fravær|fraværende|på mødet|i mødet|stedfortræder|suppleant|i stedet)\b", re.IGNORECASE
 )
 _ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"\b(?:stedfortræder|suppleant|i stedet)", re.IGNORECASE)
+_STANDS_FOR = re.compile(
+    r"\b(?:stedfortræder|suppleant|i stedet|for [^.,;:\n]{5,50} (?:mødte|møder|deltog|deltager|indtr[åæ]d\w+)\b)",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
-    r"(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
+    r"(?:Fra|Desuden|Endvidere|Herudover|Derudover|Også|Tillige|Som gæst(?:er)?)\b[^.\n]{0,60}?"
+    r"\b(?:deltog|deltager|mødte|(?:var|er) (?:også )?(?:mødt|til stede)) (?!ikke)\w.*\.$"
+    r"|(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
     r"|forlod mødet|gik kl|ankom|kom til stede|mødte kl|(?:var|er) ikke til stede|deltog (?:fra|til|kun|i) |gav møde)\b"
 )
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
@@ -39,21 +45,24 @@ _STANDS_IN = ("stedfortræder", "suppleant")
 
 def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[str]) -> tuple[Participation, ...]:
     """The participations that stand over the first item; `passage` is the whole source, `numbers` its items' own."""
-    found: list[Participation] = []
+    parts, found = without_grids(passage, parts)
     for part, kind in _rolls(passage, parts):
         begin = _prose_begin(part) if kind in MEETING_FIELDS else part.begin
         if begin >= part.end:
             continue
         here = replace(passage, begin=begin, end=part.end)
-        if kind in {"absent", "members", "present"} and (replaced := list(_replaced(here, STATUS[kind]))):
+        listed = read_attendance(here, STATUS[kind]) if kind in {"absent", "members", "present"} else ()
+        if replaced := list(_replaced(here, listed)):
             found.extend(replaced)
         elif kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
-            found.extend(read_participations(replace(here, begin=part.head.line.begin)))
+            stated = read_participations(replace(here, begin=part.head.line.begin))
+            known = {one.agent for one in stated if one.participation_status != "mentioned"}
+            found.extend((*stated, *(one for one in listed if one.agent not in known)))
         elif kind == "substitute":
             found.extend(_substitutes(here))
         elif kind in STATUS:
             told = _prose_in(part)
-            found.extend(read_attendance(replace(here, end=told), STATUS[kind]))
+            found.extend(listed if listed and told == here.end else _listed_until(here, told, kind))
             if told < part.end:
                 found.extend(map(_away_at, read_participations(replace(here, begin=told))))
         else:
@@ -81,9 +90,12 @@ def _substitutes(passage: Passage) -> Iterator[Participation]:
         yield replace(one, substitutes=whom, had_role=f"stedfortræder for {whom}" if whom else "stedfortræder")
 
 
-def _replaced(passage: Passage, status: str) -> Iterator[Participation]:
+def _listed_until(passage: Passage, end: int, kind: str) -> tuple[Participation, ...]:
+    return read_attendance(replace(passage, end=end), STATUS[kind])
+
+
+def _replaced(passage: Passage, listed: Sequence[Participation]) -> Iterator[Participation]:
     """A roll's names where some took others' places ("Ida Krog (erstattet af Bo Juhl)"); nothing where none did."""
-    listed = read_attendance(passage, status)
     whom: dict[int, str | None] = {}
     for place, (one, after) in enumerate(pairwise(listed), 1):
         between = passage.source.text[_names_end(one) : after.evidence[1].begin_index]
@@ -158,7 +170,7 @@ def meeting_participations(header: Iterable[Participation], items: Sequence[Agen
     where every item with a verdict tells it again.
     """
     numbers = {item.item_number for item in items if item.item_number}
-    whole = [one for one in header if not _is_partial(one, numbers)]
+    whole = [one for one in header if one.participation_status == "present" or not _is_partial(one, numbers)]
     decided = [item for item in items if item.decisions]
     everywhere = set.intersection(*(_absent(item) for item in decided)) if decided else set()
     known = {one.agent for one in whole if one.participation_status == "absent"}
@@ -190,6 +202,21 @@ def _stands_in(one: Participation) -> bool:
 def partial(header: Iterable[Participation], numbers: set[str]) -> tuple[Participation, ...]:
     """The header's participations that hold for some of the items only."""
     return tuple(one for one in header if _is_partial(one, numbers))
+
+
+def with_absences(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
+    """The items, each with the absences that another item tells of it ("deltog ikke i behandlingen af sag 3 og 4")."""
+    told = [
+        (item, one, set(item_numbers(one.reason or "")))
+        for item in items
+        for one in item.participations
+        if one.participation_status == "absent"
+    ]
+    found = []
+    for item in items:
+        here = [one for source, one, named in told if source is not item and item.item_number in named]
+        found.append(replace(item, participations=join_participations((*item.participations, *here))) if here else item)
+    return tuple(found)
 
 
 def of_item(header: Iterable[Participation], number: str | None) -> tuple[Participation, ...]:

@@ -15,7 +15,8 @@ _FORMS = (
     r"\d{4}[/-]\d{3,7}",  # 2008/048591
     r"\d{2}/\d{2,7}",  # 19/2484
     r"\d{2}-\d{5,7}",  # 24-011842
-    r"EMN-\d{4}-\d{3,7}",
+    r"[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}",  # EMN-2018-01877, GEO-2024-00112
+    r"20\d{2}-\d{2,4}-\d{3,5}",  # 2025-000-5112
 )
 _ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
 _NOTHING_MORE = re.compile(r"(?:[ \t.–-]|[JS](?:ags)?\.?nr\.?)*(?:[ \t]{2,}\d{2}/\d{2,7}|\d{4}-\d{3,7})?[ \t]*")
@@ -47,5 +48,7 @@ def is_case_number(text: str) -> bool:
     >>> is_case_number("85.02.02-G01-1-17"), is_case_number("25/19069 -"), is_case_number("26. jan 2021")
     (True, True, False)
     """
+    if text[1:2].islower() or text[1:2].isspace():
+        return False  # the second sign of them all is a digit, a capital or a dash
     found = _ANY.match(text)
     return found is not None and _NOTHING_MORE.fullmatch(text, found.end()) is not None

@@ -6,12 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
-from graph.danish.lexicon import alternatives
+from graph.danish.hints import openings
+from graph.danish.lexicon import alternatives, table
 from graph.extract.people import Actor
 
 # a title in the plural may stand before those who share it: "og direktørerne Mette Krag og Lars Ravn"
 _LISTED = re.compile(r"(?:,| og| samt| &|;|\))\s*(?:[a-zæøå-]+(?:erne|ere|er) )?$")
 _OTHER_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|at|som|der|hvor|om)\b")
+_CAME = re.compile(
+    r"(?: \([^()]{1,24}\))? (?:mødte|møder|deltog|deltager|(?:er|var|blev) (?:mødt|indkaldt|til stede)|indtr[åæ]d\w+"
+    r"|indkaldtes)(?: som (?:stedfortræder|suppleant))?:? (?:[a-zæøå. ]{0,30} )?$"
+)
 _REACH = 90
 _BEHIND = 50
 
@@ -43,6 +48,12 @@ def being_absent() -> re.Pattern[str]:
 
 
 @cache
+def absence_hints() -> tuple[str, ...]:
+    """What no words of absence can do without, in lower case."""
+    return openings(tuple(table("verbs")["taking_part"]["absent"]))
+
+
+@cache
 def instead_of() -> re.Pattern[str]:
     """Words between a substitute and the one stood in for, at their end."""
     return re.compile(rf"(?:{alternatives('verbs', 'taking_part', 'instead_of')})\W*$", re.IGNORECASE)
@@ -52,6 +63,15 @@ def instead_of() -> re.Pattern[str]:
 def sent_for() -> re.Pattern[str]:
     """Words between one who is absent and the substitute, at their end."""
     return re.compile(rf"(?:{alternatives('verbs', 'taking_part', 'sent_for')})[:, ]*$", re.IGNORECASE)
+
+
+def came_for(before: str, between: str) -> bool:
+    """Whether the first of two names is the one stood in for: "For Ida Krog mødte Bo Juhl".
+
+    >>> came_for("Afbud. For ", " mødte "), came_for("Afbud. ", " mødte ")
+    (True, False)
+    """
+    return before.endswith(("For ", " for ")) and _CAME.match(between) is not None
 
 
 def chain_before(text: str, actors: list[Actor], place: int) -> list[Actor]:

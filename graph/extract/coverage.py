@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from typing import Any
 
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
-from graph.model import Evidence, Minutes, claims
+from graph.model import Claim, Evidence, Minutes
+
+_PLAIN = frozenset({"str", "str | None", "int", "int | None", "float", "date | None", "tuple[str, ...]"})
 
 
 def coverage(minutes: Minutes) -> float:
@@ -51,10 +56,25 @@ def _all_rows(layout: Layout) -> list[Row]:
     return sorted(rows, key=lambda row: row.line.begin)
 
 
-def _evidence_spans(minutes: Minutes) -> Iterator[tuple[int, int]]:
-    for claim in claims(minutes):
-        for evidence in claim.evidence:
-            yield evidence.begin_index, evidence.end_index
+def _evidence_spans(minutes: Minutes) -> list[tuple[int, int]]:
+    """The places that the claims rest on, in any order: no claim is taken up for itself, as `model.claims` does."""
+    found: list[tuple[int, int]] = []
+    left: list[object] = [minutes.meeting, *minutes.agenda_items]
+    while left:
+        one = left.pop()
+        if isinstance(one, Claim):
+            found += [(evidence.begin_index, evidence.end_index) for evidence in one.evidence]
+            kind: Any = type(one)
+            left += [part for name in _holding(kind) if (part := getattr(one, name))]
+        elif isinstance(one, tuple):
+            left += one
+    return found
+
+
+@cache
+def _holding(kind: type[Claim]) -> tuple[str, ...]:
+    """The fields of a claim's class that may hold claims: neither its evidence nor plain values."""
+    return tuple(one.name for one in fields(kind) if one.name != "evidence" and str(one.type) not in _PLAIN)
 
 
 def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 LONGEST = 170
 
 _DAY = (
-    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag[ ,]{0,2})?(?:den |d\. ?)?"
-    r"\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|[a-zæøå]{3,9}\.?[ -])\d{4}"
+    r"(?:(?i:man|tirs|ons|tors|fre|lør|søn)(?i:dag)[ ,]{0,2})?(?i:den |d\. ?)?"
+    r"\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|(?i:[a-zæøå]){3,9}\.?[ -])\d{4}"
 )
 _POINT = r"(?:,? ?(?:pkt\.?|punkt|sag nr\.|sag|nr\.) ?(?P<point>\d{1,4}))"
 _BODY = r"(?P<body>(?:[A-ZÆØÅ§]|\d\d?-\d\d? )[^:;!?]{1,90}?)"
@@ -26,14 +26,14 @@ _END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"(?:Beslutning(?:en|er)?|BESLUTNING|Afgørelse)(?: (?:i|fra|af|for|på|truffet i))? {_BODY},?(?: i mødet)?,? ?"
-        rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
+        r"(?:Beslutning(?:en|er)?|BESLUTNING(?:EN|ER)?|Afgørelse|AFGØRELSE)(?: (?i:i|fra|af|for|på|truffet i))? "
+        rf"{_BODY},?(?: i mødet)?,? ?(?P<date>{_DAY}){_POINT}? ?{_END}",
         rf"{_BODY}(?P<genitive>s|') (?:beslutning|afgørelse|behandling)(?: i mødet| på mødet| i møde)?,? ?"
         rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$",
         rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])",
-        r"(?:Beslutning(?:en|er)?|BESLUTNING) (?:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
+        r"(?:Beslutning(?:en|er)?|BESLUTNING) (?i:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
         r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)",
     )
 )
@@ -43,6 +43,7 @@ _DATED = re.compile(
 )
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
 _PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
+_CALLED = re.compile(_CALLED_BODY)
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
 _BEFORE_DAY = re.compile(r"(?:[a-zæøå]{3,4}s?dag[ ,]{0,2})?(?:den |d\. ?)?")
 _NAME_WORD = re.compile(
@@ -75,7 +76,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     >>> read_decision_heading("Byrådet sagde ja til masterplanen for hjemløse den 6. marts 2019.")
     """
     head = text[:LONGEST]
-    if len(text) < 8 or not ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head)):
+    if not may_be_heading(text):
         return None
     if dated := _DATED.match(head):
         return DecisionHeading(None, None, _span(dated, "date"), _point(dated), dated.end())
@@ -87,7 +88,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     groups = found.groupdict()
     body, begin = found["body"], found.start("body")
     body = body.rstrip(" ,")
-    for word in ("den", "d."):
+    for word in ("den", "d.", "DEN"):
         body = body.removesuffix(" " + word)
     if not _is_body(body, strict=not _WORD.search(found[0])):
         return None
@@ -98,6 +99,21 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
         _point(found),
         found.end(),
     )
+
+
+def is_called_body(name: str) -> bool:
+    """Whether a name tells by its own form that it is a body's.
+
+    >>> is_called_body("Udvalget for det nære sundhedsvæsen"), is_called_body("Budget")
+    (True, False)
+    """
+    return _CALLED.fullmatch(name) is not None
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a line holds what every verdict's heading does, the word or a year: a quick look, for most do not."""
+    head = text[:LONGEST]
+    return len(text) >= 8 and ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head) is not None)
 
 
 def _point(found: re.Match[str]) -> tuple[int, int] | None:
@@ -118,7 +134,7 @@ def _is_body(name: str, *, strict: bool) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 12:
         return False
-    if strict and not all(_NAME_WORD.match(word) for word in words):
+    if strict and not is_called_body(name) and not all(_NAME_WORD.match(word) for word in words):
         return False
     clause = {
         "blev",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from graph.danish.bodies import nominative
 from graph.danish.dates import read_dates
 from graph.extract.outcomes import Verdict, outcomes, read_verdicts
 from graph.extract.passage import Passage
 from graph.extract.rows import Row
+from graph.extract.verdict_points import verdict_cuts
 from graph.extract.votes import read_vote
 from graph.model import Decision, Evidence, Vote
 
@@ -20,15 +22,20 @@ _ROLL = re.compile(
     r"(?:Fraværende|Fravær|Afbud|Afbud fra|Ikke til ?stede|Stedfortræder)[^\n:]{0,20}:[^\n]*", re.IGNORECASE
 )
 _MOTION = re.compile(r"\b\w*forslag(?:et)?\b", re.IGNORECASE)
+_NO_WORDS = " \t\n\xa0.,:;-–—_|=*"  # what an empty section holds, or the rule drawn under it
 OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that the vote is on another matter
 
 
 def read_decisions(passage: Passage, head: Row | None) -> tuple[Decision, ...]:
-    """The verdicts of a section: usually one; where a body also voted on an amendment, or on a second matter, two."""
+    """The verdicts of a section: usually one; where a body also voted on an amendment, two; where it decided otherwise
+    on the next point or on a second matter, one for each."""
     text = passage.text
     said = _ROLL.sub("", text) if ":" in text else text
-    if not said.strip(" \t\n\xa0.-|"):
+    if not said.strip(_NO_WORDS):
         return ()
+    if cuts := verdict_cuts(text):
+        points = [passage.part(begin, end) for begin, end in pairwise([0, *cuts, len(text)])]
+        return tuple(_decision(point, head, read_vote(point)) for point in points)
     vote = read_vote(passage)
     cut = _cut(text, passage, vote)
     parts = [passage.part(0, cut), passage.part(cut, len(text))] if cut else [passage]
@@ -46,7 +53,10 @@ def heading_date(source_text: str, row: Row) -> date | None:
 
 def heading_body(row: Row) -> str | None:
     """The body that a verdict's heading names, in the nominative."""
-    return nominative(row.heading.body) if row.heading is not None and row.heading.body else None
+    if row.heading is None or not row.heading.body:
+        return None
+    name = nominative(row.heading.body)
+    return name.capitalize() if name.isupper() and " " in name else name  # a heading all in capitals
 
 
 def _holds(part: Passage, vote: Vote | None) -> bool:
@@ -65,8 +75,18 @@ def _cut(text: str, passage: Passage, vote: Vote | None) -> int:
     if vote is None or not mains:
         return 0
     if max(e.end_index for e in vote.evidence) - passage.begin <= mains[0].begin:
-        return mains[0].begin if _MOTION.search(text, 0, mains[0].begin) else 0
+        return 0 if _carries(text, mains[0]) else mains[0].begin
     return _second_matter(text, mains[0], min(e.begin_index for e in vote.evidence) - passage.begin)
+
+
+def _carries(text: str, verdict: Verdict) -> bool:
+    """Whether a verdict is on the motion that was voted on, or on no motion at all; one on something else is another.
+
+    "Forslaget blev sat til afstemning. … Forslaget er vedtaget." is one, and two behind an amendment.
+    """
+    moved = [motion[0].lower().removesuffix("et") for motion in _MOTION.finditer(text, 0, verdict.begin)]
+    on = _MOTION.match(text, verdict.begin)
+    return not moved or (on is not None and on[0].lower().removesuffix("et") == moved[0])
 
 
 def _second_matter(text: str, verdict: Verdict, vote_begin: int) -> int:

@@ -34,6 +34,15 @@ _NAME_LINE = re.compile(
     r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]{1,30}(?: (?:og )?[A-ZÆØÅ][a-zæøå]{1,30}){0,3}"
     r"|[A-ZÆØÅ]\w{1,30}s [A-ZÆØÅ]\w{1,30}(?:forum|bestyrelse)"
 )
+# a committee set up for one matter, with the matter for its name: "Opgaveudvalget Unges Trivsel"
+_TASK = re.compile(
+    r"(?:Opgave|Tema|Fokus|Projekt|Innovations|Ad hoc-?)?(?:udvalget|Udvalget)"
+    r"(?: [A-ZÆØÅ][a-zæøå-]+| og| i| på| for){1,6}"
+)
+_MEETING_OF = re.compile(
+    r"(?<!\w)(?P<body>[A-ZÆØÅ]?[a-zæøå]{0,40}(?P<kind>udvalg|råd|nævn|bestyrelse|direktion|Direktion|repræsentation))smøde(?:t)?"
+)
+_DEFINITE = {"udvalg": "et", "råd": "et", "nævn": "et"}
 _HEADED = re.compile(
     r"(?:Udvalget|Rådet|Nævnet|Kommissionen|Bestyrelsen) for [A-ZÆØÅ][a-zæøåA-ZÆØÅ,&/ -]{3,80}[a-zæøå]"
 )
@@ -72,10 +81,13 @@ class Header:
 
     def body(self) -> Stated | None:
         """The body whose meeting it is, in the nominative."""
-        for row, begin, end in self._field("body"):
+        for row, begin, end in self._field("body", "date"):
             words = self.text[begin:end]
-            if words and not read_dates(words):
+            if row.role == "body" and words and not read_dates(words):
                 return Stated(words, begin, end, (row.line.begin, max(row.line.end, end)))
+            if inside := read_bodies(words):  # "Møde: Ekstraordinært møde i Sektor-MED"
+                at = begin + inside[0].begin
+                return Stated(inside[0].name, at, at + len(inside[0].text), line_of(row))
         stated = self._group("body")
         if stated is not None:
             return Stated(nominative(stated.value), stated.begin, stated.end, stated.line)
@@ -83,6 +95,9 @@ class Header:
         for row in [*marked, *(row for row in self.lines if row not in marked)]:
             if found := _body_line(row):
                 return found
+        told = (found for row in self.lines if (found := _meeting_of(row)))
+        if (meeting := next(told, None)) is not None:
+            return meeting
         named = (row for row in self.lines if is_field_name(row.line.text))
         return next((Stated(row.line.text, *line_of(row), line_of(row)) for row in named), None) or self._first_line()
 
@@ -174,10 +189,11 @@ def _fields(layout: Layout) -> Iterator[tuple[Row, int, int]]:
 
 def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
     """The times of day in a field's value, where a bare "15.00" counts too."""
-    for stated in read_times(words):
-        yield stated.begin, stated.end, stated.time
-    if bare and (found := BARE_TIME.search(words)):
-        yield found.start(), found.end(), f"{int(found[1]):02d}:{found[2]}"
+    found = BARE_TIME.search(words) if bare else None
+    told = [(stated.begin, stated.end, stated.time) for stated in read_times(words)]
+    if found and not any(begin <= found.start() < end for begin, end, _ in told):
+        told.append((found.start(), found.end(), f"{int(found[1]):02d}:{found[2]}"))
+    yield from sorted(told)
 
 
 def _is_banner(row: Row) -> bool:
@@ -209,12 +225,25 @@ def _kind_of(row: Row) -> tuple[str, int, int] | None:
     return None
 
 
+def _meeting_of(row: Row) -> Stated | None:
+    """The body whose kind of meeting a line is ("Direktionsmøde", "Referat fra økonomiudvalgsmøde")."""
+    left = _KIND_FIRST.sub("", row.line.text, count=1).strip()
+    found = _MEETING_OF.fullmatch(left)
+    if found is None:
+        return None
+    name = found["body"] + _DEFINITE.get(found["kind"], "en")
+    begin = row.line.begin + row.line.text.index(left)
+    return Stated(name[0].upper() + name[1:], begin, begin + len(left), line_of(row))
+
+
 def _body_line(row: Row) -> Stated | None:
     """The body that a header's line names: what is left of it without kind, date and connecting words."""
     text = row.line.text
     if text.endswith(":") or len(text) > LONGEST_LINE or "kommune" in text.casefold().split()[-1:]:
         return None
-    if _HEADED.fullmatch(text):
+    if _HEADED.fullmatch(text) or (
+        _TASK.fullmatch(text) and text[-1].islower() and not text.endswith((" og", " i", " for"))
+    ):
         return Stated(text, *line_of(row), line_of(row))
     named = read_bodies(text)
     begin = 0

@@ -20,6 +20,7 @@ from graph.extract.steps import read_codes
 from graph.model import Attachment, Evidence, RoutingStep
 
 LONGEST_PLAN = 600
+_TAIL = re.compile(r" [(\[] ?([\w./-]{6,30}) ?[)\]]$")  # a title's last words: "Mødesteder ( 2025-0019341 )"
 # what may stand beside bodies and days where a section only lists them
 _BESIDE = re.compile(
     r"(?:[\s.,:;/|()•→>–-]|\d[.)] |\b(?:den|d|og|i|møde|mødet|på|kl|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b)*+",
@@ -42,6 +43,10 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
         lead = reading.source.text[layout.head.begin : layout.title[0]]
         if (found := read_case_number(lead)) and not lead[found[1] :].strip(" \t:-–"):
             return reading.quote((layout.head.begin + found[0], layout.head.begin + found[1]), "case_number")
+    title = reading.source.text[slice(*layout.title)] if layout.title is not None else ""
+    if layout.title is not None and (bracket := _TAIL.search(title)) and (found := read_case_number(bracket[1])):
+        begin = layout.title[0] + bracket.start(1)
+        return reading.quote((begin + found[0], begin + found[1]), "case_number")
     opening = next((part for part in layout.parts if part.kind == "opening"), None)
     for row in opening.rows if opening else ():
         if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.danish.bodies import same_body
+from graph.danish.hints import holds, lowered
 from graph.extract.attendance import STATUS
 from graph.extract.decisions import heading_body, heading_date
 from graph.extract.participations import elsewhere, read_attendance, read_participations
@@ -16,23 +17,51 @@ from graph.extract.sections import Part, fields, rolls
 from graph.model import Participation
 
 _QUOTED = re.compile(r"[\"“”»][^\"“”»«]{9,900}[\"“”«]")
+_STAND_INS = ("stedfortræder", "suppleant")
+_CLOSES = re.compile(
+    r"(?:Referent(?:er)?|Referat ved|Referatet er (?:skrevet|udarbejdet) af|Som referent|For referatet|Noter ved"
+    r"|Skrev noter)[: ]"
+    r"|(?:(?:Elektronisk |Digitalt )?(?:[Uu]nderskrevet|[Ss]igneret)|Underskrifts?(?:er|side|blad)?)\b.{0,40}$"
+)
+_NAME_ALONE = re.compile(r"[A-ZÆØÅ][\w.'-]{1,30}(?: [A-ZÆØÅ][\w.'-]{0,30}){1,4}")
+_SIGNED_BY = re.compile(
+    r"(?:[Uu]dvalgs|[Rr]åds|[Bb]estyrelses|[Ff]orretningsfører|[Mm]øde)?(?:[Nn]æst)?(?:[Ff]ormand|[Ff]orkvinde|[Bb]orgmester|[Ll]eder|[Dd]irektør)"
+)
+_LAST_ROWS = 6
 _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
 
 def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -> Iterator[Participation]:
     """The participations of a section; whoever stands under another body's verdict was not at this meeting."""
-    here = replace(passage, section_kind="decision") if is_verdict(part) else passage
+    passage = reading.passage(passage.begin, _signed(passage, part), passage.section_kind)
+    verdict = is_verdict(part) and passage.section_kind != "decision"
+    here = reading.passage(passage.begin, passage.end, "decision") if verdict else passage
     found = [_as_quoted(passage, one) for one in read_participations(here)]
     for role, span in rolls(part):
-        if role in STATUS and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:]):
+        if (
+            role in STATUS
+            and span[0] < passage.end
+            and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:])
+        ):
             found.extend(read_attendance(reading.passage(*span, "attendance"), STATUS[role]))
     if not is_own(reading, part):
         yield from elsewhere(tuple(found), heading_body(part.head) or "" if part.head else "")
-    elif part.kind == "decision" and _CALLS_SUBSTITUTES.search(title):
+    elif part.kind == "decision" and holds(lowered(title), _STAND_INS) and _CALLS_SUBSTITUTES.search(title):
         yield from (_called_in(one) for one in found)
     else:
         yield from found
     yield from _officers(reading, part)
+
+
+def _signed(passage: Passage, part: Part) -> int:
+    """Where a section gives way to what closes the paper: who took the minutes, who signs them; else its end."""
+    rows = part.rows
+    for place, row in enumerate(rows):
+        below = rows[place + 1].line.text if place + 1 < len(rows) else ""
+        signs = len(rows) - place <= _LAST_ROWS and _SIGNED_BY.fullmatch(below) and _NAME_ALONE.fullmatch(row.line.text)
+        if _CLOSES.match(row.line.text) or signs:
+            return max(passage.begin, min(passage.end, row.line.begin))
+    return passage.end
 
 
 def _as_quoted(passage: Passage, one: Participation) -> Participation:

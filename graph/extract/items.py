@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from graph.extract.agenda_tables import starts_by_table
+from graph.extract.contents import starts_by_contents
 from graph.extract.numbered import numbered_starts
 from graph.extract.rows import Row, is_group
+from graph.extract.series import starts_by_series
 from graph.extract.starts import Start, can_be_title, title_span
 from graph.extract.unnumbered import starts_by_heading, starts_by_letter, starts_by_topic
 
-_NUMBER_ALONE = re.compile(r"[1-9]\d{0,3}[.:]?")
-_NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
+# labels that an item bears once, and no meeting's header
+ONCE = frozenset({"case-number", "recommendation", "summary", "case-text", "decision", "competence", "access"})
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 
 
 def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
-    """The items' starts in order, by the first way that finds any outside a table of contents."""
+    """The items' starts in order, by the first way that finds any outside a table of contents.
+
+    Where that way leaves labels over the first item, or the same ones twice in one, a surer reading of the paper's own
+    numbers takes its place if it leaves at most half as many.
+    """
     contents: Sequence[Start] = ()
     for way in (
         starts_by_table,
         numbered_starts,
         starts_by_letter,
-        _starts_by_number_line,
+        starts_by_series,
         _starts_by_item_number,
         _starts_by_case_number,
         _starts_by_access,
@@ -36,9 +41,38 @@ def find_starts(rows: Sequence[Row]) -> tuple[Start, ...]:
         found = way(rows)
         contents = contents or found
         if any(not start.contents_only for start in found):
-            taken = {start.row for start in found}
-            return tuple(_each_below([_with_lines_before(rows, start, taken) for start in found]))
+            return _whole(rows, _best(rows, found))
     return tuple(contents)
+
+
+def _best(rows: Sequence[Row], found: Sequence[Start]) -> Sequence[Start]:
+    """The starts found, or those of another way that divides far better what they leave undivided."""
+    faults = _faults(rows, found)
+    if faults < MANY:
+        return found
+    others = [starts for way in (starts_by_series, starts_by_contents) if len(starts := way(rows)) >= MANY]
+    best = min(others, key=lambda starts: _faults(rows, starts), default=found)
+    return best if _faults(rows, best) <= faults / 2 else found
+
+
+def _faults(rows: Sequence[Row], starts: Sequence[Start]) -> int:
+    """How many labels stand where a well divided paper has none: over the first item, or again in the same item."""
+    edges = [0, *(start.row for start in starts if not start.contents_only), len(rows)]
+    count = 0
+    for first, (begin, end) in zip((True, *(False for _ in edges)), pairwise(edges), strict=False):
+        seen: set[str] = set()
+        for row in rows[begin:end]:
+            if row.role not in ONCE or (row.role != "case-number" and not row.alone):
+                continue
+            label = row.role if row.role == "case-number" else _label_text(row) or row.line.text
+            count += first or label in seen
+            seen.add(label)
+    return count
+
+
+def _whole(rows: Sequence[Row], found: Sequence[Start]) -> tuple[Start, ...]:
+    taken = {start.row for start in found}
+    return tuple(_each_below([_with_lines_before(rows, start, taken) for start in found]))
 
 
 def _each_below(starts: Sequence[Start]) -> Iterator[Start]:
@@ -69,23 +103,6 @@ def _belongs_above(rows: Sequence[Row], index: int) -> bool:
     if rows[index].role in {"case-number", "officer", "document-number", "initials"}:
         return False
     return index > 0 and rows[index].line.mark == "+"
-
-
-def _starts_by_number_line(rows: Sequence[Row]) -> list[Start]:
-    """Titles with nothing but their number on the line above, where the numbers follow each other."""
-    places = [
-        n
-        for n, row in enumerate(rows[:-1])
-        if row.line.after_blank and _NUMBER_ALONE.fullmatch(row.line.text) and _titled_below(rows, n)
-    ]
-    numbers = [int(rows[n].line.text.rstrip(".:")) for n in places]
-    if len(places) < MANY or any(after - before != 1 for before, after in pairwise(numbers)):
-        return []
-    found = []
-    for n, number in zip(places, numbers, strict=True):
-        begin = rows[n].line.begin
-        found.append(Start(n, n + 2, (begin, begin + len(str(number))), title_span(rows[n + 1])))
-    return found
 
 
 def _titled_below(rows: Sequence[Row], index: int) -> bool:
@@ -225,21 +242,3 @@ def _stands_apart(row: Row) -> bool:
     """Whether a line stands by itself as titles do, and is no sentence."""
     heads = row.line.mark in {"#", "p"}
     return heads or (row.line.after_blank and row.line.mark != "-" and not row.line.text.endswith("."))
-
-
-def contents_rows(rows: Sequence[Row], starts: Sequence[Start]) -> Iterator[int]:
-    """The lines of a table of contents over the items, so that they are read only once."""
-    first = next((start.row for start in starts if not start.contents_only), len(rows))
-    titles = {_folded(rows, start) for start in starts}
-    inside = False
-    for index, row in enumerate(rows[:first]):
-        inside = row.role == "contents" or (inside and (row.role in {"", "navigation"} or is_group(row)))
-        if (inside and row.role != "navigation") or (row.free and _NUMBER.sub("", row.line.text.casefold()) in titles):
-            yield index
-
-
-def _folded(rows: Sequence[Row], start: Start) -> str:
-    line = rows[start.body - 1].line if start.body > start.row else rows[start.row].line
-    if start.title is None or not line.begin <= start.title[0] < line.end:
-        return ""
-    return line.text[start.title[0] - line.begin : start.title[1] - line.begin].casefold()

@@ -30,7 +30,7 @@ SECTIONS = frozenset(
 )  # fmt: skip
 WORD_LISTS = {"minutes-words": "minutes", "agenda-words": "agenda", "open-words": "open", "closed-words": "closed"}
 IN_TABLES = MEETING_FIELDS | ATTENDANCE | {"case-number", "officer", "open", "closed"}
-LONGEST = 48  # no label is longer, so a longer line need not be compared
+LONGEST = 54  # no label is longer, so a longer line need not be compared
 NEARLY = 93  # of 100: one letter wrong in a word of ten
 NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "start", "end"})
 
@@ -139,8 +139,17 @@ def running_pattern() -> re.Pattern[str]:
 @cache
 def glued_pattern() -> re.Pattern[str]:
     """A section's label at the start of a line with the first word of its value glued to it ("BeslutningGodkendt.")."""
-    roles = frozenset(role for role, entry in _lists().items() if entry.get("inline") or role == "contents")
-    return re.compile(rf"(?:{_alternatives(roles)})(?=[A-ZÆØÅ0-9][\w.])")
+    return re.compile(rf"(?:{_alternatives(_glued_roles())})(?=[A-ZÆØÅ0-9][\w.])")
+
+
+@cache
+def glued_begins() -> frozenset[str]:
+    """The first three letters of the labels that a value may be glued to: most lines begin with none of them."""
+    return frozenset(label[:3] for role in _glued_roles() for label in label_lists()[role])
+
+
+def _glued_roles() -> frozenset[str]:
+    return frozenset(role for role, entry in _lists().items() if entry.get("inline") or role == "contents")
 
 
 def _lists() -> dict[str, dict[str, object]]:
@@ -160,7 +169,7 @@ def fold(text: str) -> str:
     ('sagsfremstilling', 'referat', 'beslutning')
     """
     text = text.strip(" \t:*_-–|?")
-    if _SPACED.fullmatch(text):
+    if text[1:2] == " " and _SPACED.fullmatch(text):
         text = text.replace(" ", "")
     return " ".join(text.casefold().split())
 
@@ -180,22 +189,23 @@ def read_label(text: str) -> Label | None:
         return Label(role, 0, len(text.rstrip(" :")), len(text))
     if text.startswith("(") and text.endswith(")") and (role := roles.get(fold(text[1:-1]))) in {"open", "closed"}:
         return Label(role, 0, len(text), len(text))
-    if handled := _HANDLED.match(text):
+    if text[:1] in "SsAaBb" and (handled := _HANDLED.match(text)):
         return Label("competence", 0, handled.end("label"), handled.start("bodies"))
-    if (cell := _CELL.match(text)) and (role := roles.get(fold(cell["label"]))) in IN_TABLES:
+    cell = _CELL.match(text) if "\t" in text or "   " in text else None
+    if cell and (role := roles.get(fold(cell["label"]))) in IN_TABLES:
         return Label(str(role), 0, cell.end("label"), cell.end())
     colon = text.find(":", 0, LONGEST)
     if colon > 0 and (role := roles.get(fold(_REMARK.sub("", text[:colon])))):
         value = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip(_MARKS))
         return Label(role, 0, colon, value)
-    number = _NUMBER.match(text)
+    number = _NUMBER.match(text) if text[:1].isdecimal() else None
     if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS - {"closing"}:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
     if (absent := _ABSENT.match(text)) and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
         return Label("absent", 0, len(absent[0].rstrip()), absent.end())
     if _ASKED.fullmatch(text.strip(" :")):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
-    if asked := _ASKED_BEFORE.match(text):
+    if ":" in text and (asked := _ASKED_BEFORE.match(text)):
         return Label("recommendation", 0, asked.end() - 1, len(text) - len(text[asked.end() :].lstrip()))
     return _label_without_colon(text) or _of_section(text) or _misspelt(text)
 
@@ -203,11 +213,12 @@ def read_label(text: str) -> Label | None:
 def _of_section(text: str) -> Label | None:
     """A section's label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt"."""
     roles = label_roles()
-    if (counted := _COUNT.search(text)) and (role := roles.get(fold(text[: counted.start()]))) in SECTIONS:
+    counted = _COUNT.search(text) if ")" in text or "]" in text else None
+    if counted and (role := roles.get(fold(text[: counted.start()]))) in SECTIONS:
         return Label(str(role), 0, counted.start(), len(text))
-    if (of_item := _OF_ITEM.match(text)) is not None:
+    if text[:1] in "Bb" and (of_item := _OF_ITEM.match(text)) is not None:
         return Label("attachments", 0, len(of_item[0].rstrip(" :")), of_item.end())
-    if _ONE_FILE.match(text):
+    if text[:1] == "B" and _ONE_FILE.match(text):
         return Label("attachments", 0, 0, 0)
     if (plain := _PLAIN.match(text)) is not None:
         return Label(roles[fold(plain[0])], 0, len(plain[0].rstrip()), plain.end())
@@ -216,7 +227,7 @@ def _of_section(text: str) -> Label | None:
 
 def _misspelt(text: str) -> Label | None:
     """A section's label with a slip of the pen in it, alone on its line ("Sagsfremstilling" without one of its l's)."""
-    if not _LONG_WORD.fullmatch(text):
+    if " " in text or not _LONG_WORD.fullmatch(text):
         return None
     near = process.extractOne(fold(text), _section_labels(), scorer=fuzz.ratio, score_cutoff=NEARLY)
     return Label(label_roles()[near[0]], 0, len(text.rstrip(" :")), len(text)) if near else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.extract.agenda_tables import with_tables
-from graph.extract.items import contents_rows, find_starts
+from graph.extract.contents import contents_rows
+from graph.extract.items import find_starts
 from graph.extract.lines import Line
 from graph.extract.rows import Row, is_group, read_rows
 from graph.extract.sections import Part, divide_header, divide_item
@@ -117,7 +118,8 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, group: Ro
             continue
         inside = rows[start.row : ends.get(start.row, len(rows))]
         titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
-        titled += [row for row in _outside_lists(inside[start.body - start.row :]) if _repeats(row, text, start.title)]
+        title = text[slice(*start.title)] if start.title is not None else ""
+        titled += [row for row in _outside_lists(inside[start.body - start.row :]) if _repeats(row, title)]
         set_apart = {row.line.begin for row in titled}
         own = _without_group_title([row for row in inside if row.line.begin not in set_apart])
         opening, closing = _groups(own)
@@ -139,12 +141,12 @@ def _outside_lists(rows: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
-def _repeats(row: Row, text: str, title: tuple[int, int] | None) -> bool:
+def _repeats(row: Row, title: str) -> bool:
     """Whether a line prints the item's number and title once more inside the item."""
-    if title is None or row.role or title[1] - title[0] < LEAST_REPEATED:
-        return False
     words = row.line.text
-    return words.endswith(text[slice(*title)]) and _POINT.fullmatch(words[: -(title[1] - title[0])]) is not None
+    if row.role or not words.endswith(title) or len(title) < LEAST_REPEATED:
+        return False
+    return _POINT.fullmatch(words[: -len(title)]) is not None
 
 
 def _without_group_title(rows: list[Row]) -> list[Row]:

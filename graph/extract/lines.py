@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
 from graph.extract.decision_headings import read_decision_heading
-from graph.extract.labels import fields_in, glued_pattern, read_label, running_pattern
+from graph.extract.labels import fields_in, glued_begins, glued_pattern, read_label, running_pattern
 
 NEAR = 200
 FLAT = 160  # a transcript's page is one line; no printed field line is this long
@@ -21,7 +21,8 @@ _BULLET = re.compile(r"(?:[-–•*●▪◦]|o(?=\t))[ \t\xa0]{1,8}")
 _QUOTE = re.compile(r"(?:>[ \t]?){1,3}(?=\S)")
 _HEADING = re.compile(r"#{1,6}[ \t]{1,8}")
 _MARKS = "-–•*●▪◦o#_>"  # what a bullet, a heading, a quotation or an emphasis begins with
-_GLUED_ITEM = re.compile(r"[a-zæøå)][.)](?=\d{1,3}\. [A-ZÆØÅ])")
+# (the stop comes first in the pattern, so that the search may leap from one to the next)
+_GLUED_ITEM = re.compile(r"[.)](?<=[a-zæøå)].)(?=\d{1,3}\. [A-ZÆØÅ])")
 _NEXT_ITEM = re.compile(r"(?:[a-zæøå]{4}|\w\)|(?:19|20)\d\d|Side \d{1,3})\.? (?=\d{1,3}\. [A-ZÆØÅ])")
 # a whole item on one line: "3. Høring om kostpolitik: Udsat til næste møde."
 _COLLAPSED = re.compile(
@@ -31,6 +32,7 @@ _COLLAPSED = re.compile(
 )
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
+_ACCESS_BEGINS = ("Åbe", "Luk")
 _CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")
 _TRAILING_ACCESS = re.compile(
     r"(?<=\S)[ \t]{2,}(?=(?:Åbent?|Lukket|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|Offentlig|Fortrolig)[ \t]*$)"
@@ -59,25 +61,27 @@ def read_lines(text: str) -> tuple[Line, ...]:
     >>> [(line.mark, line.text) for line in read_lines("## **Punkter til behandling**\\n\\n- Kommende udbud")]
     [('#', 'Punkter til behandling'), ('-', 'Kommende udbud')]
     """
-    flat = _TRANSCRIPT.search(text) is not None
+    flat = "Transkript" in text and _TRANSCRIPT.search(text) is not None
     found: list[Line] = []
     begin, blank = 0, True
     for raw in text.split("\n"):
         words = raw.strip()
         if words:
-            line = _bare(raw, begin, blank)
-            found.extend(_parts(line, flat))
+            left = begin + raw.index(words[0])
+            plain = words[0] not in _MARKS
+            line = Line(left, left + len(words), words, "", blank) if plain else _bare(raw, begin, blank)
+            if flat or any(_cuts(line.text, 0, flat)):
+                found.extend(_parts(line, flat))
+            else:
+                found.append(line)
         blank = not words
         begin += len(raw) + 1
     return tuple(found)
 
 
 def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line's own fact, not a switch
-    """A line without what is not words."""
-    left, words = len(raw) - len(raw.lstrip()), raw.strip()
-    if words[0] not in _MARKS:
-        return Line(begin + left, begin + left + len(words), words, "", blank)
-    right = len(raw.rstrip())
+    """A line without the marks that it begins with, which are no words."""
+    left, right = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     mark = ""
     if quoted := _QUOTE.match(raw, left):
         left = quoted.end()
@@ -96,11 +100,8 @@ def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line
 
 
 def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
-    """The line itself, or the lines that stand side by side in it."""
+    """The lines that stand side by side in a line."""
     text, start, mark = line.text, 0, line.mark
-    if not flat and not any(_cuts(text, 0, flat)):
-        yield line
-        return
     if flat and (page := _PAGE.match(text)) and len(text) > page.end():
         start, mark = page.end(), "p"
     contents = _CONTENTS.match(text, start) if flat else None
@@ -119,15 +120,18 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
 def _cuts(text: str, start: int, flat: bool) -> list[int]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []
-    cuts += _after_glued(text, start)
+    plain = text.isalpha() and text[1:].islower()  # a single word with nothing glued to it
+    if not plain and ((opening := text[start : start + 3]) in glued_begins() or opening in _ACCESS_BEGINS):
+        cuts += _after_glued(text, start)
     if text[start : start + 1].isdecimal() and (told := _COLLAPSED.match(text, start)):
         cuts += [told.start("stop"), told.end()]
     label = read_label(text[start : start + 80])
     fields = label is not None and label.value < len(text) - start
     if (fields or flat) and ":" in text:
         cuts += fields_in(text, start + 1, len(text))
-        cuts += [found.start() for found in INLINE_HEADING.finditer(text, start + 1)]
-    if fields and (access := _TRAILING_ACCESS.search(text)):
+        if "Beslutning" in text:
+            cuts += [found.start() for found in INLINE_HEADING.finditer(text, start + 1)]
+    if fields and ("  " in text or "\t" in text) and (access := _TRAILING_ACCESS.search(text)):
         cuts.append(access.end())
     if fields and label is not None and read_decision_heading(text[start + label.value :]) is not None:
         cuts.append(start + label.value)

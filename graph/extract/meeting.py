@@ -19,18 +19,24 @@ from graph.extract.decisions import heading_body, heading_date
 from graph.extract.header import KINDS, Header
 from graph.extract.layout import Layout
 from graph.extract.rows import Row
+from graph.extract.sections import Part
 from graph.extract.stated import Stated
 from graph.model import Evidence, Meeting, SourceDocument
 
 _CLOCK_END = re.compile(
-    r"\b(?:sluttede|slut|hævet|hæves|hævedes|afsluttet)\b[^\n.]{0,25}?(?:kl\.?|klokken) ?$", re.IGNORECASE
+    r"\b(?:sluttede|slut|hævet|hæves|hævedes|afsluttet)\b[^\n.]{0,25}?(?:kl\.?|klokken) ?$"
+    r"|\bmødet\b[^\n]{0,40}?\b(?:sluttede|hævet|hævedes|afsluttet) $",
+    re.IGNORECASE,
 )
 _CLOCK_START = re.compile(
-    r"\b(?:begyndte|startede|blev åbnet|indledtes)\b[^\n.]{0,20}?(?:kl\.?|klokken) ?$", re.IGNORECASE
+    r"\b(?:begyndte|startede|blev åbnet|indledtes)\b[^\n.]{0,20}?(?:kl\.?|klokken) ?$"
+    r"|\bmødet (?:begyndte|startede|blev åbnet|indledtes) $",
+    re.IGNORECASE,
 )
 # over lower-case text, what the cues cannot do without; the fixed letters come first, so that the search may leap
 _ENDED = (re.compile(r"slut(?<!\wslut)(?:tede)?\b"), re.compile(r"afsluttet"), re.compile(r"hæve"))
 _BEGAN = tuple(re.compile(word) for word in ("begyndte", "startede", "blev åbnet", "indledtes"))
+_LETTER = re.compile(r"[^\W\d_]")
 _MEETING_IN = re.compile(r"\bmøde[t]? i (?P<body>(?:Det |Den )?[A-ZÆØÅ][\w, -]{3,60})")
 
 
@@ -79,9 +85,15 @@ def _kind(stated: Stated | None, layout: Layout) -> Stated | None:
     verdicts show it to be minutes."""
     if stated is None or stated.value != KINDS["agenda"]:
         return stated
-    decided = (part for item in layout.items for part in item.parts if part.kind == "decision" and not part.empty)
+    verdicts = (part for item in layout.items for part in item.parts if part.kind == "decision" and not part.empty)
+    decided = (part for part in verdicts if any(_LETTER.search(row.line.text) for row in _told(part)))
     head = next((part.head.line for part in decided if part.head is not None), None)
     return Stated(KINDS["minutes"], head.begin, head.end, (head.begin, head.end)) if head else stated
+
+
+def _told(part: Part) -> Iterator[Row]:
+    """The lines of a section that hold words behind its label: a ruled line under "Beslutning" is none."""
+    return (row for row in part.rows if row is not part.head or not row.alone)
 
 
 def _evidence(text: str, found: dict[str, Stated | None]) -> Iterator[Evidence]:

@@ -16,8 +16,9 @@ BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
 _ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
 _UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}[.:]\d{2}")
 _OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
-_IN_PLACE = re.compile(
-    r"(?:Mødet (?:afholdes|holdes|blev holdt|finder sted) )?(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)"
+_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
+_HELD_IN = re.compile(
+    r"Mødet (?:(?:blev )?(?:af)?holdt(?:es)?|(?:af)?holdes|fandt sted|finder sted|foregik|foregår) (?:i|på) "
 )
 _IN_ROOM = re.compile(r"(?:møde|under)?(?:lokale|sal|salen|værelse|rum)\b")
 _PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
@@ -41,6 +42,10 @@ def place_of_lines(text: str, lines: Sequence[Row], dated: Iterable[tuple[int, i
     for row in lines:
         if (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text)) and not row.role:
             return Stated(row.line.text, *line_of(row), line_of(row))
+        if held := _HELD_IN.match(row.line.text):
+            words = row.line.text[held.end() :].rstrip(" .")
+            begin = row.line.begin + held.end()
+            return Stated(words, begin, begin + len(words), line_of(row))
     spans = [*dated, *(line_of(row) for row in lines)]
     behind = (_behind_time(text, begin, end) for begin, end in spans)
     return next((found for found in behind if found), None) or _line_under_time(lines)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from graph.danish.bodies import read_municipality
 from graph.errors import SourceError
+from graph.extract.access import regrouped
 from graph.extract.agenda_items import read_item
-from graph.extract.attendance import header_participations, meeting_participations, partial
+from graph.extract.attendance import header_participations, meeting_participations, partial, with_absences
 from graph.extract.codes import own_codes
 from graph.extract.coverage import unclaimed
 from graph.extract.layout import divide
@@ -27,7 +28,7 @@ _OWN_LINE = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?: [A-ZÆØÅ][\w-]{1,40})? (?:K
 
 def extract(source: SourceDocument, settings: MunicipalitySettings | None = None) -> Minutes:
     """All that a source states, each fact with the words it rests on; any text in, and never an error out."""
-    layout = divide(source.text)
+    layout = regrouped(source.text, divide(source.text))
     meeting = read_meeting(source, layout)
     if meeting.municipality is None and settings is not None:
         meeting = _in_municipality(meeting, source.text, settings.name)
@@ -39,7 +40,7 @@ def extract(source: SourceDocument, settings: MunicipalitySettings | None = None
     codes = {**(settings.bodies if settings else {}), **own_codes(source.text, titles)}
     people = tuple(sorted({one.agent for one in header if one.agent and " " in one.agent}, key=len, reverse=True))
     reading = Reading(source, day, body, codes, partial(header, numbers), people)
-    items = tuple(read_item(reading, item, order) for order, item in enumerate(layout.items, 1))
+    items = with_absences([read_item(reading, item, order) for order, item in enumerate(layout.items, 1)])
     meeting = replace(meeting, participations=meeting_participations(header, items))
     minutes = Minutes(source=source, meeting=meeting, agenda_items=items)
     return replace(minutes, unclaimed=tuple(unclaimed(minutes, layout)))

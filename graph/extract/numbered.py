@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from graph.extract.candidates import Candidate
+from graph.extract.contents import contents_lines, only_in_contents
 from graph.extract.labels import SECTIONS
 from graph.extract.rows import Row
 from graph.extract.starts import VERDICT_ALONE, Start, title_span
@@ -26,7 +27,7 @@ _SHAPES = (
         r"(?:[ \t]{0,4}[:–—·|-][ \t]{1,9}|[ \t]{2,40})(?=[\"”»§A-ZÆØÅ\d])"
     ),
     re.compile(
-        rf"(?P<ad>Ad|AD|Til punkt|Til pkt\.)\.? (?:(?:pkt\.?|punkt) ?)?(?P<number>\d{{1,3}})\.?{_ACCESS}"
+        rf"(?P<ad>Ad|AD|Til punkt|Til pkt\.)\.? (?:(?:pkt\.?|punkt) ?)?(?P<number>\d{{1,3}})[.)]?{_ACCESS}"
         r"[ \t]{0,4}[:–—·|-]?[ \t]{1,9}(?=[\"”»§A-ZÆØÅ])"
     ),
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
@@ -35,6 +36,7 @@ _SHAPES = (
     re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
+_BY_WORD, _BY_NUMBER = _SHAPES[:3], _SHAPES[3:]
 _WORD_LETTERS = "SPNDTEAV"  # with which the words before a number begin
 _NO_TITLE = re.compile(
     r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
@@ -55,7 +57,8 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     answers = answered(rows, [c for c in everything if c.answers])
     candidates = [c for c in everything if not c.answers]
     places = {candidate.row for candidate in candidates}
-    listed = set(_list_points(rows, candidates, places))
+    listed = set(contents_lines(rows, candidates))
+    listed.update(_list_points(rows, [c for c in candidates if c.row not in listed], places))
     listed.update(candidate.row for candidate in candidates if candidate.paged)
     firm = [c for c in candidates if c.row not in listed and (c.explicit or _label_follows(rows, c, places))]
     firm = _of_one_style(rows, firm, places)
@@ -65,7 +68,7 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     taken = listed | {candidate.row for candidate in firm}
     kept = firm + [c for c in candidates if not answers and c.row not in taken and _fits(rows, c, firm)]
     kept.sort(key=lambda candidate: candidate.row)
-    contents = list(_only_in_contents(rows, candidates, kept))
+    contents = list(only_in_contents(rows, candidates, kept))
     named = {candidate.row for candidate in contents}
     firsts = {c.row: _first(c, candidates, place) for place, c in enumerate(candidates)}
     firsts.update({c.row: c.row for c in answers})
@@ -125,7 +128,7 @@ def _candidate(row: Row, index: int) -> Candidate | None:
     text = row.line.text
     if not (text[0].isdecimal() or text[0] in _WORD_LETTERS):
         return None
-    for shape in _SHAPES:
+    for shape in _BY_NUMBER if text[0].isdecimal() else _BY_WORD:
         found = shape.match(text)
         if found is None:
             continue
@@ -146,7 +149,7 @@ def _label_follows(rows: Sequence[Row], candidate: Candidate, places: set[int]) 
     """Whether an item's first label stands a few lines under a title."""
     for index in range(candidate.row + 1, min(len(rows), candidate.row + 1 + REACH)):
         row = rows[index]
-        if index in places or _BACK_TO_TOP.match(row.line.text):
+        if index in places or _BACK_TO_TOP.match(row.line.text) or _heads_next(rows, index, places):
             return False
         if row.role in SECTIONS - {"attachments"} or row.role in {"case-number", "proposal", "officer"}:
             return True
@@ -166,8 +169,9 @@ def _list_points(rows: Sequence[Row], candidates: Sequence[Candidate], places: s
         candidate = by_row.get(index)
         if candidate is None:
             continue
-        firm = candidate.explicit or (row.line.after_blank and _label_follows(rows, candidate, places))
-        if _has_fields(rows, index) or (firm and highest and candidate.number == highest + 1):
+        apart = row.line.after_blank or (index > 0 and rows[index - 1].role == "case-number")
+        firm = candidate.explicit or (apart and _label_follows(rows, candidate, places))
+        if _has_fields(rows, index, places) or (firm and highest and candidate.number == highest + 1):
             last, highest = -1, max(highest, candidate.number)
         elif _begins_list(rows, candidate, highest) or (
             candidate.number == last + 1 and not (firm and section in {"decision", "attachments"})
@@ -178,9 +182,15 @@ def _list_points(rows: Sequence[Row], candidates: Sequence[Candidate], places: s
             last, highest = -1, max(highest, candidate.number)
 
 
-def _has_fields(rows: Sequence[Row], index: int) -> bool:
+def _has_fields(rows: Sequence[Row], index: int, places: set[int]) -> bool:
     """Whether an item's own fields (case number, case officer, open or closed) stand right under a line."""
-    return any(row.role in {"case-number", "officer"} for row in rows[index + 1 : index + 3])
+    below = range(index + 1, min(len(rows), index + 3))
+    return any(rows[n].role in {"case-number", "officer"} and not _heads_next(rows, n, places) for n in below)
+
+
+def _heads_next(rows: Sequence[Row], index: int, places: set[int]) -> bool:
+    """Whether a field stands over the title that it belongs to: apart from what is above it, and right above that."""
+    return rows[index].line.after_blank and index + 1 in places and not rows[index + 1].line.after_blank
 
 
 def _begins_list(rows: Sequence[Row], candidate: Candidate, highest: int) -> bool:
@@ -232,26 +242,6 @@ def _fits(rows: Sequence[Row], candidate: Candidate, firm: Sequence[Candidate]) 
         return firm[0].number - 3 <= candidate.number < firm[0].number and VERDICT_ALONE.match(below) is not None
     highest = firm[place].number if place < len(firm) else candidate.number + 1
     return firm[place - 1].number < candidate.number <= firm[place - 1].number + 3 and candidate.number < highest
-
-
-def _only_in_contents(
-    rows: Sequence[Row], candidates: Sequence[Candidate], kept: Sequence[Candidate]
-) -> Iterator[Candidate]:
-    """Items named above the first one, in a list that names some of the others too or calls itself contents."""
-    first = kept[0].row if kept else len(rows)
-    above = [c for c in candidates if c.row < first]
-    numbers = {c.number for c in kept}
-    known = any(c.number in numbers for c in above) or any(row.role == "contents" for row in rows[:first])
-    if not known or (not kept and len(above) < 2):
-        return
-    for candidate in above:
-        if candidate.number not in numbers and not _same_title(candidate, kept):
-            numbers.add(candidate.number)
-            yield candidate
-
-
-def _same_title(candidate: Candidate, kept: Sequence[Candidate]) -> bool:
-    return any(fuzz.ratio(candidate.text, other.text) > 95 for other in kept[:400])
 
 
 def _first(candidate: Candidate, candidates: Sequence[Candidate], place: int) -> int:

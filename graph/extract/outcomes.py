@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from graph.danish.lexicon import table
+from graph.danish.hints import holds, openings
+from graph.danish.lexicon import table, words
+from graph.danish.names import read_names
 from graph.danish.sentences import sentences
 
 # the weightiest first: what decides stands before what was only said
@@ -36,6 +38,15 @@ _CARRIED = re.compile(
     r"\b(?:vedtaget|vedtages|godkendt|tiltrådt|imødekommet)\b"
 )
 
+LONGEST_SUBJECT = 120
+_MINORITY = re.compile(
+    r"(?:(?:Et|Et andet|Dette|Udvalgets) mindretal|Mindretallet|(?:Et|To|Tre|\d{1,2}) (?:af \w+ )?medlem(?:mer)?\b"
+    r"|(?:Udvalgs|Byråds|Bestyrelses)?[Mm]edlem(?:met|merne)?\b|Listen? [A-ZÆØÅ]\b|(?:Gruppen|Partiet|Partierne)\b"
+    r"|(?:[AB]-|Medarbejder|Ledelses|Leder)siden\b|[A-ZÆØÅ](?:(?:,| og) [A-ZÆØÅ]){0,6}$)"
+)
+_BETWEEN = re.compile(r", | og | samt | \(")
+_BODY = re.compile(r"(?:udvalg|råd|nævn|bestyrelse|direktion|flertal|MED)(?:et|en)?(?!\w)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -45,6 +56,7 @@ class Verdict:
     end: int
     outcomes: tuple[str, ...]
     on_amendment: bool
+    by_one: bool = False  # what one member or a party would have, which counts where the body is said to do otherwise
 
 
 def outcomes(text: str) -> tuple[str, ...]:
@@ -90,7 +102,9 @@ def read_verdicts(text: str) -> tuple[Verdict, ...]:
             keys = asked  # what a carried motion asked for is what was decided
         if keys:
             amendment = bool(_AMENDMENT.search(text, begin, end)) and "rejected" in keys
-            found.append(Verdict(begin, end, keys, amendment))
+            found.append(Verdict(begin, end, keys, amendment, by_one=_is_dissent(text, begin, end)))
+    if not all(v.by_one for v in found):
+        found = [v for v in found if not v.by_one]
     if not found and moved and asked:
         found = [Verdict(*moved, asked, on_amendment=False)]  # nobody is said to be against
     if any(not v.on_amendment and _FIRM & set(v.outcomes) for v in found):
@@ -99,10 +113,14 @@ def read_verdicts(text: str) -> tuple[Verdict, ...]:
 
 
 @cache
-def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """One pattern an outcome, over lower-case text."""
+def _forms() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """One pattern an outcome, over lower-case text, with what it cannot do without."""
     listed = table("verdicts")["outcomes"]
-    return tuple((key, re.compile(rf"(?<!\w)(?:{'|'.join(listed[key])})(?!\w)")) for key in _WEIGHTS if key in listed)
+    return tuple(
+        (key, openings(tuple(listed[key])), re.compile(rf"(?<!\w)(?:{'|'.join(listed[key])})(?!\w)"))
+        for key in _WEIGHTS
+        if key in listed
+    )
 
 
 @cache
@@ -110,11 +128,28 @@ def _pattern(section: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(table('verdicts')[section][key])})(?!\w)")
 
 
+def _is_dissent(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence tells in the active voice what a person, a party or a minority thinks of the matter.
+
+    >>> text = "Lone Friis Holm (Ø) kan ikke anbefale punkt 2."
+    >>> _is_dissent(text, 0, len(text)), _is_dissent("Udvalget kan ikke anbefale.", 0, 27)
+    (True, False)
+    """
+    verb = _pattern("asides", "dissents").search(text, begin, min(end, begin + LONGEST_SUBJECT))
+    if verb is None or verb.start() == begin:
+        return False
+    subject = text[begin : verb.start()].strip()
+    if _MINORITY.match(subject) or words("people", "party_names").intersection(_BETWEEN.split(subject)):
+        return True
+    names = [name for name in read_names(text) if begin <= name.begin and name.end <= verb.start()]
+    return bool(names) and _BODY.search(subject) is None
+
+
 def _of_sentence(text: str) -> tuple[str, ...]:
     """The outcomes that a sentence gives, or none where it is an aside about something else."""
     keys: dict[str, int] = {}
-    for key, form in _forms():
-        match = form.search(text)
+    for key, hints, form in _forms():
+        match = form.search(text) if holds(text, hints) else None
         if match is not None:
             keys[key] = match.start()
     aside = _pattern("asides", "other").search(text)
@@ -125,7 +160,7 @@ def _of_sentence(text: str) -> tuple[str, ...]:
 
 def _asked_for(text: str) -> tuple[str, ...]:
     """What a motion would do with the matter, where it would do anything else than settle it."""
-    return tuple(key for key, form in _forms() if key in ("postponed", "referred") and form.search(text))[:1]
+    return tuple(key for key, _, form in _forms() if key in ("postponed", "referred") and form.search(text))[:1]
 
 
 def _bare(text: str, keys: dict[str, int]) -> bool:
@@ -147,8 +182,8 @@ def _resolved(text: str, keys: dict[str, int]) -> tuple[str, ...]:
         }
     if "referred" in keys:
         keys = {key: place for key, place in keys.items() if key not in ("treated", "discussed")}
-        if "approved" in keys and text.startswith(("besluttede", "besluttet")):
-            keys.pop("approved")
+        if "approved" in keys and text.startswith("beslutte", keys["approved"]):
+            keys.pop("approved")  # to send it on is what was decided
     keys = {key: place for key, place in keys.items() if not _MEANT.search(text, max(0, place - 30), place)}
     if "approved" in keys and _pattern("changed", "forms").search(text, keys["approved"]):
         keys["adopted_with_change"] = keys.pop("approved")

@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from graph.danish.hints import holds, lowered
 from graph.danish.sentences import sentences
 from graph.extract.clauses import (
+    absence_hints,
     being_absent,
+    came_for,
     chain_after,
     chain_before,
     coming,
@@ -51,6 +54,7 @@ _NOT_RECUSED = re.compile(
     r"\b(?:ikke (?:er |var )?inhabil|om \w+ (?:er|var) inhabil|(?:er|var|erklæret|fundet) habil)", re.IGNORECASE
 )
 _HEARD = re.compile(r"\bforetræde", re.IGNORECASE)
+_AGREEING = ("aftal", "beslut", "pålægges", "bemyndig")
 _ITEMS = re.compile(
     r"\b(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*\d|\b(?:pkt\.?|punkt|sag)(?: nr\.)? \d+",
     re.IGNORECASE,
@@ -71,18 +75,17 @@ _RECORDS = frozenset({"decision", "recommendation-decision", "attendance", "head
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read of a passage so far; `absentees` are those of the last sentence that told of absence."""
+    """What has been read of a passage so far; `absentees` are those of the last sentence that told of absence.
+
+    `sentence` is the one that is being read, `span` its place in the passage.
+    """
 
     passage: Passage
     found: list[Participation] = field(default_factory=list)
     absentees: list[Actor] = field(default_factory=list)
     label: str = ""
     span: tuple[int, int] = (0, 0)
-
-    @property
-    def sentence(self) -> str:
-        """The sentence that is being read."""
-        return self.passage.text[slice(*self.span)]
+    sentence: str = ""
 
     def add(
         self, actor: Actor, status: str, *, method: str, role: str | None = None, reason: str | None = None
@@ -95,10 +98,10 @@ class _Reading:
 def read_participations(passage: Passage) -> tuple[Participation, ...]:
     """The participations that a passage states, one per person and status; in past handling all are only named."""
     text = passage.text
-    reading = _Reading(passage)
     actors = read_actors(text, passage.people)
     if not actors:
         return ()
+    reading = _Reading(passage)
     place = 0
     for begin, end in sentences(text):
         mine = []
@@ -106,7 +109,7 @@ def read_participations(passage: Passage) -> tuple[Participation, ...]:
             if actors[place].begin >= begin:
                 mine.append(actors[place])
             place += 1
-        reading.span = (begin, end)
+        reading.span, reading.sentence = (begin, end), text[begin:end]
         _read_sentence(reading, mine)
     if passage.section_kind == "history":
         return elsewhere(tuple(reading.found))
@@ -122,7 +125,8 @@ def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
     if not actors:
         _recused_before(reading)
         return
-    if _HEARD.search(sentence) or label == "foretræde":
+    low = lowered(sentence)
+    if ("foretræde" in low and _HEARD.search(sentence)) or label == "foretræde":
         for actor in named:
             reading.add(actor, "mentioned", method="heard", role="foretræde")
         return
@@ -132,14 +136,14 @@ def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
     if label == "absent" and not taking_part().search(sentence):
         _absent(reading, rest)
         reading.label = label
-    elif _RECUSED.search(sentence) and not _NOT_RECUSED.search(sentence):
+    elif "inhabil" in low and _RECUSED.search(sentence) and not _NOT_RECUSED.search(sentence):
         items = _ITEMS.search(sentence)
         for actor in [a for a in rest if a.name]:
             reading.add(actor, "recused", method="recuse", role="inhabil", reason=items[0] if items else None)
-    elif late := _CAME_AFTER.search(sentence):
+    elif "efter" in low and (late := _CAME_AFTER.search(sentence)):
         for actor in [a for a in rest if a.name]:
             reading.add(actor, "absent", method="absent", reason=late["items"].strip(" .,"))
-    elif being_absent().search(sentence) and named:
+    elif named and holds(low, absence_hints()) and being_absent().search(sentence):
         _absences(reading, rest)
     else:
         _present(reading, rest)
@@ -218,7 +222,7 @@ def _present(reading: _Reading, actors: list[Actor]) -> None:
 def _taking(reading: _Reading, actors: list[Actor]) -> dict[int, str]:
     """The status of those who take part, by where they stand; what is agreed to be done is no taking part."""
     text = reading.passage.text
-    agreed = _AGREED.search(text, *reading.span)
+    agreed = _AGREED.search(text, *reading.span) if holds(lowered(reading.sentence), _AGREEING) else None
     taking: dict[int, str] = {}
     for verb in taking_part().finditer(text, *reading.span):
         if agreed is not None and verb.start() > agreed.start():
@@ -256,7 +260,9 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
         title = (second.title or "").lower()
         opening = text[max(reading.span[0], first.begin - _NOUN_REACH) : first.begin]
         titled = title in ("stedfortræder", "suppleant") and len(gap) < 12
-        if instead_of().search(gap):
+        if came_for(opening, gap):
+            _stand_in(reading, second, first)
+        elif instead_of().search(gap):
             _stand_in(reading, first, second)
         elif titled or instead_of().search(opening) or sent_for().search(gap):
             _stand_in(reading, second, first)

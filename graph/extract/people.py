@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 
 from graph.danish.lexicon import words
@@ -14,6 +14,8 @@ from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
 
+_WORD_BEGINS = re.compile(r"(?<![\w-])")
+_WORD_ENDS = re.compile(r"s?(?![\w-])")
 _POSSESSIVE = re.compile(r"[^\W\d_]{1,40}s $")
 _NO_POSTS = (
     "medlem",
@@ -68,13 +70,22 @@ def read_actors(text: str, people: tuple[str, ...] = ()) -> list[Actor]:
 
 def _known_in(text: str, people: tuple[str, ...], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where people known by name stand that were not read as names already."""
-    found = [match.span() for match in _names_of(people).finditer(text)]
+    spans = [span for name in people if name in text for span in _places(text, name)]
+    found: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
     return [span for span in found if not any(begin < span[1] and span[0] < end for begin, end in taken)]
 
 
-@lru_cache(maxsize=8)
-def _names_of(people: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in people)})(?=s?(?![\w-]))")
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands by itself or in the genitive, and is no part of a longer word."""
+    begin = text.find(name)
+    while begin >= 0:
+        end = begin + len(name)
+        if _WORD_BEGINS.match(text, begin) and _WORD_ENDS.match(text, end):
+            yield begin, end
+        begin = text.find(name, begin + 1)
 
 
 def _untaken(titles: tuple[Title, ...], taken: list[tuple[int, int]]) -> list[Title]:
@@ -182,6 +193,9 @@ def join_participations(found: list[Participation] | tuple[Participation, ...]) 
     joined = {key: _joined(group) for key, group in groups.items()}
     parts = {key[0] for key in joined if key[1] != "mentioned"}
     party = {key[0]: one.party for key, one in joined.items() if one.party}
+    for key, one in joined.items():
+        if key[1] == "present" and (named := joined.get((key[0], "mentioned"))):  # the roll's line and the item's own
+            joined[key] = replace(one, evidence=tuple(dict.fromkeys((*one.evidence, *named.evidence))))
     kept = [
         (key, one) for key, one in joined.items() if key[1] != "mentioned" or key[0] not in parts or _says_more(one)
     ]

@@ -11,8 +11,8 @@ from graph.extract.passage import Passage
 from graph.model import Evidence, Recommendation
 
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
-_PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
-_NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{2,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
+_PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{1,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
+_NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{1,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
 _TOLD = re.compile(
     r"(?:[A-ZÆØÅ][\w&/-]{0,40}(?:,? (?:[A-ZÆØÅ&][\w&/-]{0,40}|og|for|i|af)){0,8} indstiller"
     r"|Det (?:indstilles|foreslås|anbefales)"
@@ -76,7 +76,7 @@ def labelled_proposer(label: str) -> tuple[int, int] | None:
 
 
 def _is_proposer(words: str) -> bool:
-    return not words.casefold().startswith(_NO_PROPOSER) and _AT.search(words) is None
+    return not f"{words.casefold()} ".startswith(_NO_PROPOSER) and _AT.search(words) is None
 
 
 def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
@@ -110,7 +110,7 @@ def _proposer(text: str) -> tuple[tuple[int, int] | None, int]:
     lead = len(head) - len(head.lstrip())
     found = _PROPOSER.match(head, lead)
     passive = _PASSIVE.match(head, lead)
-    if passive is not None or (found is not None and found["who"].casefold().startswith(_NO_PROPOSER)):
+    if passive is not None or (found is not None and f"{found['who'].casefold()} ".startswith(_NO_PROPOSER)):
         found = None
     if found is None and passive is None:
         made = _MADE_BY.match(head, lead)
@@ -148,7 +148,8 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
     listed = any(opens)
     blocks: list[tuple[int, int]] = []
     for (first, last), opened in zip(lines, opens, strict=True):
-        after_blank = "\n\n" in _BLANKS.sub("", text[blocks[-1][1] if blocks else begin : first])
+        between = text[blocks[-1][1] if blocks else begin : first]
+        after_blank = between.count("\n") > 1 and "\n\n" in _BLANKS.sub("", between)
         if opened or not blocks:
             if opened or not listed:
                 blocks.append((first, last))

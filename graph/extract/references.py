@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from graph.danish.hints import holds, lowered
@@ -28,7 +29,6 @@ _OWNED = re.compile(
     r"(?<![\w-])(?:(?P<owner>(?:[A-ZÆØÅ][\w-]{0,40} )?[A-ZÆØÅ][\w-]{0,40}s) )?"
     r"(?P<word>[\w-]*?(?P<kind>politik|strategi|plan))(?P<definite>ken|en|n)?(?P<genitive>s)?\b"
 )
-_HINTS = ("aftale", "lov", "bek", "lbk", "ordenen", "vedtægt", "politik", "strategi", "plan")
 _KINDS = {"politik": "policy", "strategi": "strategy", "plan": "plan"}
 _Place = tuple[int, int, str, str]
 
@@ -36,12 +36,11 @@ _Place = tuple[int, int, str, str]
 def read_references(passage: Passage) -> tuple[PolicyReference, ...]:
     """What a passage leans on, each once by its title in the nominative, with the sentences that name it."""
     text = passage.text
-    if not holds(lowered(text), _HINTS):
-        return ()
-    found: dict[str, PolicyReference] = {}
-    spans = [*_agreements(text), *_laws(text), *_policies(text)]
+    low = lowered(text)
+    spans = [span for read, hints in _WAYS if holds(low, hints) for span in read(text)]
     if not spans:
         return ()
+    found: dict[str, PolicyReference] = {}
     spans.sort(key=lambda span: (span[0], -span[1]))
     reached = place = 0
     within = sentences(text)
@@ -102,3 +101,11 @@ def _policies(text: str) -> list[_Place]:
         title = match[0].removesuffix("s") if match["genitive"] else match[0]
         found.append((match.start(), match.end(), title, _KINDS[match["kind"].lower()]))
     return found
+
+
+# each way of leaning on something, with words of which it needs one
+_WAYS: tuple[tuple[Callable[[str], list[_Place]], tuple[str, ...]], ...] = (
+    (_agreements, ("aftale",)),
+    (_laws, ("lov", "bek", "lbk", "ordenen", "vedtægt")),
+    (_policies, ("politik", "strategi", "plan")),
+)

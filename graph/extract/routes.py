@@ -22,6 +22,9 @@ _ONE_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{1,4}U|KB|BY|BR|ØK)(?= [-–:] )"
 _ANY_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,6})(?= [-–:] )")
 _SUFFIX = re.compile(r" (?:[-–] |\()(?P<codes>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5}){1,8})\)?$")
 _NAME_LINE = re.compile(r"[A-ZÆØÅ][\w,& /-]{2,60}$")
+_KIND_OF_CASE = re.compile(  # "Sagsgang og sagstype": a case for information goes nowhere
+    r"(?:Orientering|Beslutning|Drøftelse|Temadrøftelse|Indstilling|Efterretning|Lukket|Åben)s?(?:[ -]?(?:sag|punkt))?"
+)
 _CROSS = re.compile(r"[xX✓]$")
 _MANY = re.compile(r"\b[Aa]lle (?:fagudvalg|stående udvalg|udvalg)(?:ene|et)?\b")
 _NO_BODY = frozenset({"SAG", "PKT", "NR", "KL", "EU", "KLE", "FN", "DOK", "PDF"})
@@ -82,7 +85,7 @@ def _steps(passage: Passage, stops: Sequence[Stop], method: str) -> tuple[Routin
 
 def _stops(text: str, codes: frozenset[str]) -> list[Stop]:
     named = [Stop(body.begin, body.end, body.name) for body in read_bodies(text)]
-    named += [Stop(many.start(), many.end(), many[0]) for many in _MANY.finditer(text)]
+    named += [Stop(many.start(), many.end(), many[0]) for many in (_MANY.finditer(text) if "lle " in text else ())]
     taken = [(stop.begin, stop.end) for stop in named]
     for code in _CODE.finditer(text):
         inside = any(begin <= code.start() < end for begin, end in taken)
@@ -99,7 +102,7 @@ def _name_lines(text: str) -> list[tuple[int, int]]:
     found, begin = [], 0
     for line in text.split("\n"):
         words = line.strip(" .\t•-")
-        if words and _NAME_LINE.match(words):
+        if words and _NAME_LINE.match(words) and not _KIND_OF_CASE.fullmatch(words):
             place = begin + line.index(words)
             found.append((place, place + len(words)))
         begin += len(line) + 1

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from graph.danish.hints import holds
 from graph.extract.case_numbers import is_case_number
-from graph.extract.decision_headings import DecisionHeading, read_decision_heading
-from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, read_label
+from graph.extract.decision_headings import DecisionHeading, is_called_body, may_be_heading, read_decision_heading
+from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, fold, read_label
 from graph.extract.lines import Line, read_lines
+from graph.extract.outcomes import read_verdicts
 
 _PROPOSAL = re.compile(
     r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{1,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
 )
+_PROPOSES = ("indstill", "foreslå", "befale")
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
 SHORT = 60
 LONGEST_PROPOSAL = 200
+_TREATMENT = frozenset({"sagens behandling", "behandling", "behandling af sagen", "behandlingen", "sagsbehandling"})
+_ACCOUNT = re.compile(r"\b(?:blev|tog|gav|var|vedtog|kom|\w{3,40}(?:ede|edes|te|tes)|[Gg]odkendt|[Ii]ntet)\b")
+_VOTED = re.compile(r"\bstemte\b")
+_POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] |[-–•] ")
+_VERDICT_BEGINS = frozenset(
+    (
+        "God", "Til", "Anb", "Ind", "Ved", "Tag", "Uds", "Drø", "Ove", "Fre", "Sen", "For", "Afv", "Udg", "Ing", "Et ",
+        "Udv", "Ori",
+    )
+)  # fmt: skip
 _VERDICT = re.compile(
     r"(?:\d{1,2}\. ?(?:- ?\d{1,2}\. ?)?)?(?:Godkend|Tiltr[åæ]d|Anbefal|Indstil(?!ling)|Vedtag|Taget|Tages"
     r"|Til efterretning|Udsat|Udsæt|Drøft|Oversend|Fremsend|Send|Tilbagesend|Forkast|Afvist|Udgår|Ingen bemærkninger"
@@ -93,23 +106,39 @@ def read_rows(text: str) -> tuple[Row, ...]:
     history, routing, listing = False, False, False
     lines = read_lines(text)
     for line, below in zip_longest(lines, lines[1:]):
-        verdict_follows = below is not None and not routing and _is_verdict(below.text)
-        row = _read_row(line, history or verdict_follows)
+        row = _read_row(line, history, None if routing else below)
         if routing and row.label is not None and _STAGE.fullmatch(line.text):
             row = Row(line)
         if listing and row.role in MINOR and _is_listed(line, below):
             row = Row(line)  # a file may be called "Høringssvar"
         listing = row.role == "attachments" if row.opens_section else listing
-        routing = (row.role in {"routing", "competence"} and row.alone) or (routing and not row.opens_section)
+        opens_route = row.role in {"routing", "competence"} and row.alone and not _is_ambiguous(row)
+        routing = opens_route or (routing and not row.opens_section)
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)
     return tuple(rows)
 
 
+def _is_ambiguous(row: Row) -> bool:
+    """Whether a label is printed over a route and over what a meeting did alike ("Sagens behandling")."""
+    return row.alone and fold(row.line.text) in _TREATMENT
+
+
+def _gives_verdict(text: str, body: str | None) -> bool:
+    """Whether a line under a body and a day tells what was decided there."""
+    if _is_verdict(text):
+        return True
+    if body is None or not is_called_body(body) or not text.endswith("."):
+        return False
+    told = _VOTED.search(text) is not None or bool(read_verdicts(text))
+    return told and read_label(text) is None and read_decision_heading(text, in_history=True) is None
+
+
 def _is_verdict(text: str) -> bool:
     """Whether a line opens with a verdict, and is no label that only sounds like one ("Vedtagelse")."""
-    return _VERDICT.match(text) is not None and read_label(text) is None
+    begins = text[:3] in _VERDICT_BEGINS or text[:1].isdecimal()
+    return begins and _VERDICT.match(text) is not None and read_label(text) is None
 
 
 def _is_listed(line: Line, below: Line | None) -> bool:
@@ -119,14 +148,21 @@ def _is_listed(line: Line, below: Line | None) -> bool:
     return line.mark == "-" or line.text[0].isdigit() or not told or apart
 
 
-def _read_row(line: Line, history: bool) -> Row:  # noqa: FBT001 - the state of one loop
-    heading = read_decision_heading(line.text, in_history=history)
-    if heading is not None:
-        return Row(line, heading=heading)
+def _read_row(line: Line, history: bool, below: Line | None) -> Row:  # noqa: FBT001 - the state of one loop
+    if may_be_heading(line.text):
+        heading = read_decision_heading(line.text, in_history=history)
+        if heading is None and below is not None:
+            past = read_decision_heading(line.text, in_history=True)
+            heading = past if past is not None and _gives_verdict(below.text, past.body) else None
+        if heading is not None:
+            return Row(line, heading=heading)
     if is_case_number(line.text):
         return Row(line, bare_case_number=True)
     label = read_label(line.text)
-    if label is None and is_proposal(line.text):
+    if label is not None and label.role == "routing" and below is not None and fold(line.text) in _TREATMENT:
+        told = _ACCOUNT.search(below.text) is not None and _gives_account(below.text)
+        return Row(line, label=replace(label, role="decision") if told else label)
+    if label is None and (is_proposal(line.text) or _leads_to_points(line.text, below)):
         return Row(line, label=Label("proposal", 0, 0, 0))
     return Row(line, label=label)
 
@@ -141,8 +177,19 @@ def is_proposal(text: str) -> bool:
     """
     if text.startswith("Det indstilles, at") and len(text) < SHORT:
         return True
-    proposes = len(text) < LONGEST_PROPOSAL and _PROPOSAL.match(text) is not None
+    proposes = len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
     return proposes and _LEADS_ON.search(text.rstrip()) is not None
+
+
+def _gives_account(text: str) -> bool:
+    """Whether a line tells in the past tense what went on, and is no stop of a route."""
+    return text.endswith(".") and read_decision_heading(text, in_history=True) is None
+
+
+def _leads_to_points(text: str, below: Line | None) -> bool:
+    """Whether a line says who proposes, and the points stand below it ("… indstiller til byrådet", "at …")."""
+    proposes = len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
+    return proposes and below is not None and text[-1] not in ".!?" and _POINT.match(below.text) is not None
 
 
 MINOR = frozenset({"hearing", "other", "finance", "legal-basis"})

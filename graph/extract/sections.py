@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, conclusions, fold
 from graph.extract.rows import Row
@@ -15,6 +16,7 @@ _ADMINISTRATION = re.compile(
     r"(?:Det |Administration|Forvaltning|Direktion|Sekretariat|Stab|Center|Team |Borgmester|Kommunaldirektør"
     r"|[A-ZÆØÅ][\w-]{0,40}(?:forvaltning|afdeling|direktør|chef|center|stab|sekretariat))"
 )
+_PROPOSES = re.compile(r"\bindstill(?:er|es)\b[^.]{0,80}?(?:\bat\b|:|$)")
 VERDICTS = frozenset({"decision", "recommendation-decision"})
 
 
@@ -48,12 +50,25 @@ class Part:
 def divide_item(rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of an agenda item; attendance labels and the item's fields stay inside the section they stand in."""
     decided = any(row.role in VERDICTS for row in rows)
-    return tuple(_parts(rows, _item_kind if decided else _told_kind))
+    last = max((row.line.begin for row in rows if row.heading is not None), default=0)
+    between = partial(_between_kind, last=last) if last else _item_kind
+    return tuple(_parts(rows, between if decided else _told_kind))
 
 
 def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
     """The fields and roll calls over the first item."""
     return tuple(_parts(rows, _header_kind))
+
+
+def _between_kind(row: Row, current: str, *, last: int) -> str:
+    """The kind of part that a line opens, where what the administration proposes may stand between two verdicts.
+
+    `last` is where the last verdict's heading stands: behind it, such a sentence is part of what was said.
+    """
+    between = current == "decision" and not row.role and row.line.after_blank and row.line.begin < last
+    if between and _ADMINISTRATION.match(row.line.text) and _PROPOSES.search(row.line.text):
+        return "recommendation"
+    return _item_kind(row, current)
 
 
 def _told_kind(row: Row, current: str) -> str:
@@ -64,6 +79,8 @@ def _told_kind(row: Row, current: str) -> str:
 
 def _item_kind(row: Row, current: str) -> str:
     """The kind of part that a line opens, empty where it goes on with the current one."""
+    if not row.role:
+        return ""
     if row.role == "proposal":
         below = current == "decision" and row.line.after_blank and _ADMINISTRATION.match(row.line.text) is not None
         inside = current in {"recommendation", "recommendation-decision", "decision"} and not below

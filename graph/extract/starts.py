@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from graph.danish.bodies import read_bodies
+from graph.danish.hints import holds
 from graph.extract.rows import ROOM, Row
 
 _TAIL = re.compile(
@@ -13,6 +14,7 @@ _TAIL = re.compile(
     r"|[. ]{4,200}\d{0,4}|…{1,99} ?\d{0,4}|\t{1,9}\d{1,4}"
     r"|\[(?:[Åå]ben|[Åå]bent|[Ll]ukket|[Oo]ffentligt?|[Ff]ortroligt?)\])$"
 )
+_TAIL_HINTS = ("Klik her", "Fold ud ", "(", "Udskriv", "Læs mere", "..", "  ", " .", "…", "\t", "[")
 
 VERDICT_ALONE = re.compile(
     r"(?i:godkendt|tiltr[åæ]dt|anbefal(?:et|es)|drøftet|udsat|vedtaget|forkastet|afvist|taget til \w+)(?: \w+){0,3}\.?$"
@@ -23,6 +25,7 @@ _OF_HEADER = re.compile(
     r"|^[A-ZÆØÅ][\w-]{1,40} (?:Regionsk|K)ommune$"
 )
 LONGEST_TITLE = 300
+LONGEST_TAIL = 350  # no button or page number behind a title is longer, so no more of a line is searched for one
 _LEAD = re.compile(
     r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)"
 )
@@ -48,7 +51,7 @@ def title_span(row: Row, begin: int = 0) -> tuple[int, int]:
     end = len(text)
     if (lead := _LEAD.match(text, begin)) and lead.end() < end:
         begin = lead.end()
-    if tail := _TAIL.search(text, begin):
+    if holds(text, _TAIL_HINTS) and (tail := _TAIL.search(text, max(begin, end - LONGEST_TAIL))):
         end = tail.start()
     words = text[begin:end]
     left = begin + len(words) - len(words.lstrip())

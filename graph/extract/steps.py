@@ -12,14 +12,15 @@ from itertools import chain
 
 from graph.danish.bodies import BodyName, read_bodies, same_body
 from graph.danish.dates import StatedDate, read_dates
-from graph.danish.hints import lowered
-from graph.danish.lexicon import alternatives
+from graph.danish.hints import holds, lowered, openings
+from graph.danish.lexicon import alternatives, table
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.model import RoutingStep
 
 # over lower-case text, as those made of the word lists are
 _PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b")
+_PROPOSING = ("indstille", "befale", "foreslår")
 _TO = re.compile(r"\b(?:til|over for|overfor|via|at anbefale)\b", re.IGNORECASE)
 _VIA = re.compile(r"\bvia\b")
 # what may stand between a body and its date: "s ordinære møde torsdag den "
@@ -54,25 +55,31 @@ def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...
     if passage.section_kind == "history":
         return ()
     text, low = passage.text, lowered(passage.text)
-    asked = passage.section_kind == "recommendation" and _PROPOSES.search(low) is not None
-    if not asked and "politisk" not in text and _sending().search(low) is None:
+    asked = passage.section_kind == "recommendation" and holds(low, _PROPOSING) and _PROPOSES.search(low) is not None
+    sends = holds(low, _sending_hints()) and _sending().search(low) is not None
+    if not asked and "politisk" not in text and not sends:
         return ()
     steps: list[RoutingStep] = []
     for begin, end in sentences(text):
         if asked and _PROPOSES.search(low, begin, end):
             found = _recommended(passage.part(begin, end))
-        elif _sending().search(low, begin, end) or "politisk" in text[begin:end]:
+        elif (sends and _sending().search(low, begin, end)) or "politisk" in text[begin:end]:
             sentence = passage.part(begin, end)
             found = _sent(sentence) or _political(sentence)
         else:
             continue
-        steps += [replace(step, step_order=first_order + len(steps) + n) for n, step in enumerate(found)]
+        steps += [_counted(step, first_order + len(steps) + n) for n, step in enumerate(found)]
     return join_steps(tuple(steps))
 
 
 @cache
 def _sending() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives('verbs', 'sending', 'present')})\b")
+
+
+@cache
+def _sending_hints() -> tuple[str, ...]:
+    return openings(tuple(table("verbs")["sending"]["present"]))
 
 
 @cache
@@ -194,8 +201,11 @@ def _numbered(steps: tuple[RoutingStep, ...]) -> tuple[RoutingStep, ...]:
     """Steps counted again without holes; those that shared an order share it still."""
     orders = {order: place for place, order in enumerate(dict.fromkeys(s.step_order for s in steps))}
     first = min((s.step_order for s in steps), default=1)
-    counted = ((s, first + orders[s.step_order]) for s in steps)
-    return tuple(s if s.step_order == order else replace(s, step_order=order) for s, order in counted)
+    return tuple(_counted(s, first + orders[s.step_order]) for s in steps)
+
+
+def _counted(step: RoutingStep, order: int) -> RoutingStep:
+    return step if step.step_order == order else replace(step, step_order=order)
 
 
 def read_codes(text: str, codes: Mapping[str, str]) -> tuple[RouteCode, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from graph.danish.hints import lowered
 from graph.danish.names import read_names
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
@@ -36,6 +37,11 @@ _COUNTED_ABSTAINED = re.compile(
     rf"|undlod(?: at stemme)?:? (?P<m>{_NUMBER})",
     re.IGNORECASE,
 )
+_SIDE_FIRST = re.compile(
+    r"(?<!\w)(?P<side>for|imod|mod)(?: \w{3,20})? (?:stemte|stemmer):? (?=[A-ZÆØÅ])", re.IGNORECASE
+)
+_SIDE = re.compile(r"\b(?:for|imod)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:forkastet|forkastes|afvist|nedstemt|faldt|bortfaldt|ikke (?:vedtaget|godkendt|tiltrådt))\b")
 _VERB = re.compile(
     r"\b(?P<abstained>undlod|undlader|stemte hverken|stemte blankt)\b"
     r"|\b(?:stemte|stemmer) (?P<side>for|imod|mod|nej|ja)\b",
@@ -58,7 +64,8 @@ class _Count:
 def read_vote(passage: Passage) -> Vote | None:
     """The vote that a passage prints, with counts as printed or counted from the names; None where there is none."""
     text = passage.text
-    if _VOTED.search(text) is None and _LABEL.search(text) is None:
+    voted = "stem" in lowered(text) and _VOTED.search(text) is not None
+    if not voted and (":" not in text or _LABEL.search(text) is None):
         return None
     sides = {"for": _Count(), "against": _Count(), "abstained": _Count()}
     spans: list[Evidence] = []
@@ -122,6 +129,9 @@ def _read_sentences(passage: Passage, sides: dict[str, _Count], spans: list[Evid
         counted = _AGAINST.search(sentence)
         if counted is not None and sides["for"].number is None:
             sides["for"], sides["against"] = _Count(_number(counted["for"])), _Count(_number(counted["against"]))
+            lost = _LOST.search(sentence, 0, counted.start()) is not None and _SIDE.search(counted[0]) is None
+            if lost and (sides["for"].number or 0) > (sides["against"].number or 0):
+                sides["for"], sides["against"] = sides["against"], sides["for"]  # "forkastet med 4 stemmer mod 2"
             read = True
         for found in _COUNTED.finditer(sentence):
             side = _SIDES[(found["side"] or found["first"]).lower()]
@@ -138,8 +148,14 @@ def _read_sentences(passage: Passage, sides: dict[str, _Count], spans: list[Evid
 
 
 def _read_voters(text: str, span: tuple[int, int], sides: dict[str, _Count]) -> bool:
-    """Named voters before a verb ("A og B stemte imod"); whether any was read."""
+    """Named voters before a verb ("A og B stemte imod") or behind it ("Imod stemte A og B"); whether any was read."""
     read = False
+    for first in _SIDE_FIRST.finditer(text, *span):
+        side, after = _SIDES[first["side"].lower()], _SIDE_FIRST.search(text, first.end(), span[1])
+        voters = _between(text, first.end(), after.start() if after else span[1])
+        if voters and sides[side].number is None:
+            sides[side] = _Count(None, voters)
+            read = True
     for verb in _VERB.finditer(text, *span):
         side = "abstained" if verb["abstained"] else _SIDES[verb["side"].lower()]
         if sides[side].number is not None:

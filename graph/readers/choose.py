@@ -67,7 +67,8 @@ def read_source(content: bytes, *, title: str) -> SourceDocument:
 def _check(source: SourceDocument) -> None:
     if not source.text.strip():
         raise _empty(source.title)
-    for number, line in enumerate(source.text.split("\n"), 1):
+    lines = source.text.split("\n") if len(source.text) > LONGEST_LINE else ()
+    for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             raise UnreadableSourceError(
                 f"Linjen er for lang ({len(line)} tegn; højst {LONGEST_LINE}).",

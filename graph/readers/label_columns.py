@@ -33,6 +33,8 @@ def joined_columns(text: str) -> str:
     >>> joined_columns(text).split("\\n")[:3]
     ['Sagsnummer', 'Forslaget blev drøftet.', 'Indledning']
     """
+    if "  " not in text:
+        return text
     lines = [line.rstrip() for line in text.split("\n")]
     column = _column(lines)
     return text if column is None else "\n".join(_joined(_without_heads(lines), column)) + "\n"
@@ -41,7 +43,8 @@ def joined_columns(text: str) -> str:
 def _column(lines: Sequence[str]) -> int | None:
     """Where the values begin, in a text that is mostly labels and values side by side."""
     filled = [line for line in lines if line]
-    places = Counter(pair.end() for line in filled if (pair := _PAIR.match(line)) and pair.end() >= NARROWEST)
+    pairs = [_PAIR.match(line) for line in filled if "  " in line]
+    places = Counter(pair.end() for pair in pairs if pair and pair.end() >= NARROWEST)
     if not places:
         return None
     column, labels = places.most_common(1)[0]

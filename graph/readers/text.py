@@ -46,4 +46,4 @@ def media_type(text: str) -> str:
     >>> media_type("## Punkter til behandling"), media_type("Punkter til behandling")
     ('text/markdown', 'text/plain')
     """
-    return "text/markdown" if _HEADING.search(text) else "text/plain"
+    return "text/markdown" if "# " in text and _HEADING.search(text) else "text/plain"

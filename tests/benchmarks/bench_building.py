@@ -8,6 +8,7 @@ same lines without the merged default graph.
 from __future__ import annotations
 
 import functools
+import gc
 import re
 import tempfile
 import time
@@ -22,6 +23,7 @@ from graph.extract.minutes import extract
 from graph.identity.keys import Names
 from graph.model import Minutes
 from graph.municipalities.load import load_municipality
+from graph.readers.bounds import collect_seldom
 from graph.readers.choose import read_source
 from graph.store import publish
 from graph.triples.describe import describe
@@ -74,16 +76,21 @@ def papers(count: int) -> list[bytes]:
 def bench_reading() -> None:
     """Documents a second a core, for texts of 4,000 characters that differ, so that no cache flatters; once over each.
 
-    The processor's own seconds are counted: a machine may be busy with other things too.
+    The processor's own seconds are counted: a machine may be busy with other things too. Unused objects are looked for
+    as seldom as in the process that reads for a build (`graph.intake`), which these seconds are to tell of.
     """
     texts = papers(3 * ROUNDS + len(LAYOUTS))
     for content in texts[: len(LAYOUTS)]:  # word lists are read and patterns made at the first use of each
         extract(read_source(content, title="warm.txt"))
     measured = texts[len(LAYOUTS) :]
+    often = gc.get_threshold()
+    collect_seldom()
     began = time.process_time()
     for content in measured:
         extract(read_source(content, title="bench.txt"))
     took = time.process_time() - began
+    gc.unfreeze()
+    gc.set_threshold(*often)
     least = timed(lambda: [WORD.findall(content.decode()) for content in measured])
     print(f"reading 4,000 characters: {len(measured) / took:8.0f} documents/s   ({took / least:.0f} word scans)")
 

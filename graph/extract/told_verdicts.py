@@ -1,0 +1,78 @@
+"""The verdict of an item with no label over it: right under the title ("Godkendt."), or told in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from graph.danish.lexicon import table
+from graph.danish.sentences import sentences
+from graph.extract.decisions import read_decisions
+from graph.extract.outcomes import read_verdicts
+from graph.extract.passage import Passage
+from graph.extract.starts import VERDICT_ALONE
+from graph.extract.verdict_points import titled_points
+from graph.model import Decision
+
+_REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennemgik)\b")
+_BODY = r"(?:Rådet|Udvalget|Bestyrelsen|Direktionen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})"
+# a sentence that settles the matter in the past tense, with the matter or the body for its subject
+_TOLD = re.compile(
+    rf"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|{_BODY})\b[^.]{{0,60}}?"
+    r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
+    r"|overføres|fordeltes|drøftede|udskydes|udsættes|bakkede op|tilsluttede sig"
+    r"|(?:er|er hermed) (?:godkendt|vedtaget|tiltrådt|udsat))\b"
+    r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat(?! fra)|Drøftet|Vedtaget"
+    r"|Tiltrådt|Orienteringen taget|Udgår|Udgået|Udgik|Ud(?:skudt|skydes|sættes)(?! fra)|Bevil(?:get|ges)"
+    r"|Afsl(?:ag|ået)|Afvist|Forkastet|Imødekommet|Hjemvist|Besluttet|Tages op|Genoptages|Taget af|Trukket"
+    r"|(?:Oversendt|Sendt) (?:til|tilbage)|Ikke (?:godkendt|vedtaget|imødekommet))\b"
+)
+# what a body that is heard has to say
+_OPINION = re.compile(
+    rf"{_BODY} (?:finder|mener|bakker op|støtter|er imod|er enige?|tilslutter sig|kan tilslutte sig)\b"
+)
+_ELECTION = re.compile(r"\b(?:valg|udpeg|konstituer|besættelse|repræsentant|suppleant)", re.IGNORECASE)
+_ELECTED = re.compile(
+    r"[A-ZÆØÅ][\w. -]{3,60}?(?:,? (?:og|samt) [A-ZÆØÅ][\w. -]{3,40})? (?:er|blev|bliver)(?: \w+)?"
+    r" (?:gen|ny)?(?:valgt|udpeget)\b"
+    r"|(?:Til|Som) [\w ]{3,50} (?:valgtes|udpegedes|(?:er|blev) (?:valgt|udpeget))\b|Valgt(?:e)? (?:blev|er)\b"
+)
+# "Referatet fra mødet den 3. maj blev godkendt": the day is the other meeting's, the verdict this one's
+_MINUTES = re.compile(
+    r"Referat(?:et|erne)? (?:fra|af) [^.]{0,30}?(?:\d{1,2}\. ?\w+(?: \d{4})?|(?:sidste|seneste) møde)"
+    r"(?= (?:blev|er|godkend))"
+)
+_ELSEWHERE = re.compile(r"\b(?:den|d\.) \d|\b(?:tidligere|sidste møde|seneste møde|i (?:19|20)\d\d)\b")
+
+
+def told_decisions(passage: Passage, title: str, *, alone: bool) -> tuple[Decision, ...]:
+    """The verdicts that an item's account tells; `alone` where the item holds nothing but the account."""
+    text = passage.text
+    first = text.split("\n", 1)[0]
+    if alone and (VERDICT_ALONE.match(first) or _REPORTED.search(first)):
+        return read_decisions(passage, None)
+    if _says_nothing(first) and (first == text or text.startswith("\n", len(first) + 1)):
+        return read_decisions(passage.part(0, len(first)), None)
+    if points := titled_points(text):
+        return read_decisions(passage.part(points[0], len(text)), None)
+    election = _ELECTION.search(title) is not None
+    told = [span for span in sentences(text) if _settles(text[slice(*span)], election=election)]
+    if not told:
+        return ()
+    # what follows the first of them decides too ("Drøftet. Et forslag om lukning blev forkastet.")
+    firm = [verdict.end for verdict in read_verdicts(text) if "rejected" in verdict.outcomes]
+    return read_decisions(passage.part(told[0][0], max(told[-1][1], *firm, 0)), None)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether all that is said is that nothing was ("Intet nyt.")."""
+    return re.fullmatch("|".join(table("verdicts")["asides"]["none"]), text.strip().lower()) is not None
+
+
+def _settles(sentence: str, *, election: bool) -> bool:
+    """Whether a sentence of an account tells what became of the matter at this meeting."""
+    if _OPINION.match(sentence) or (election and _ELECTED.match(sentence) and _ELSEWHERE.search(sentence) is None):
+        return True
+    if earlier := _MINUTES.match(sentence):
+        return bool(read_verdicts(sentence[earlier.end() :]))
+    found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if _TOLD.match(sentence) else set()
+    return "postponed" in found or (bool(found) and _ELSEWHERE.search(sentence) is None)

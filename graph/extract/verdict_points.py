@@ -1,0 +1,144 @@
+"""A verdict given point by point ("Ad 1. Godkendt. Ad 2. Udsat."), or on a second matter: where the next one begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graph.danish.sentences import sentences
+from graph.extract.outcomes import Verdict, outcomes, read_verdicts
+
+_COUNTED = r"(?:første|andet|anden|tredje|fjerde|femte|sjette|syvende|sidste|øvrige)"
+_PART = (
+    r"(?:at|pind|punkt|dot|prik|bullet|led|del|afsnit|delindstilling|indstilling|forslag|bolle|streg)"
+    r"(?:erne|er|et|en|ne|e)?"
+)
+_NUMBERS = r"(?:\d{1,2}|[a-z])(?:(?:,| og| til| samt|-) ?(?:\d{1,2}|[a-z])){0,5}"
+_WORD = (
+    r"(?:Ad\.?|(?:Indstillingens? |Indstillings|Del|Under|Ad )?(?:punkt(?:et|er|erne)?|pkt\.?)|Nr\.?"
+    r"|Litra|(?:Ad |Del)?Indstilling(?:en)?(?= \d))"
+)
+_MARK = re.compile(
+    rf"\s{{0,8}}(?:{_WORD} ?{_NUMBERS}(?!\w)(?! (?:på|i) dagsorden)[.):]{{0,2}}"
+    rf"|{_NUMBERS}[.)]?:? ?(?:at|pind|dot)\b[.:]?|{_COUNTED} {_PART}\b:?"
+    rf"|{_NUMBERS}[.):](?=\s)"
+    r"|\d{1,2}(?: og \d{1,2})? (?=[A-ZÆØÅ]))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"\b(?:{_COUNTED} {_PART}|(?:{_PART}|pkt\.?|ad) ?\d|\d{{1,2}}\. (?:at|pind))\b", re.IGNORECASE)
+# "Farsø Skakklub: Bevilget.", each matter on its line with its own verdict
+_TITLED = re.compile(
+    r"(?:[-–•] |(?:\d{1,2}|[a-z])[.)] {1,8})?(?P<title>[A-ZÆØÅ][^:\n!?]{2,90}): ?"
+    r"(?:Ikke )?(?:Bevil(?:get|ges)|Afsl(?:ag|ået|ås)|Ud(?:sat|sættes|skudt|skydes|går)|Godkend(?:t|es)"
+    r"|Imødekom(?:met|mes)|Tiltr(?:ådt|ædes)|Vedtage[ts]|Afvis(?:t|es)|Anbefal(?:et|es)|Forkaste[ts]|Drøftet"
+    r"|(?:Over)?[Ss]end(?:t|es)|T(?:il|aget til|ages til) (?:efterretning|orientering)|Hjemvis(?:t|es)|Henvis(?:t|es)"
+    r"|Frafald(?:et|es|t))\b"
+)
+# a rejection of a matter of its own, and what a body decided beside the verdict just given
+_LOST = re.compile(
+    r"\b(?:blev|er|bliver) (?:dermed |herefter |således |enstemmigt )?(?:forkastet|afvist|nedstemt|stemt ned|afslået"
+    r"|ikke (?:godkendt|vedtaget|anbefalet|imødekommet|tiltrådt))\b"
+)
+_BESIDE = re.compile(
+    r"(?:Samtidig|Desuden|Endvidere|Herudover|Derudover|Ligeledes)\b.{0,40}?"
+    r"\b(?:beslutte|godkend|vedtog|vedtage|anbefal|bevilge|udsæt|udsat|udsk|afvis|oversend|send|henvis)"
+    r"|[A-ZÆØÅ][^.]{1,60}? (?:besluttede|godkendte|vedtog|anbefalede|bevilgede|afviste|udsatte|tiltrådte) "
+    r"(?:samtidig|desuden|endvidere|herudover|derudover|ligeledes|tillige)\b"
+)
+_SUM = re.compile(r",? (?:kr\. ?)?\d[\d.,]{0,12} ?(?:kr\.?|kroner|mio\. kr\.?)?$")
+_BLANKS = re.compile(r"\s*")
+_LEAST = 2
+
+
+def verdict_cuts(text: str) -> tuple[int, ...]:
+    """Where a body's next verdict begins, if it decided otherwise on the next point or on a second matter.
+
+    >>> text = "Ad 1. Godkendt. Ad 2. Anbefales ikke. Ad 3. Anbefales ikke."
+    >>> [text[place:][:5] for place in verdict_cuts(text)]
+    ['Ad 2.']
+    >>> text = "Farsø Rideklub: Bevilget.\\nAars Roklub: Udsat til mødet i maj."
+    >>> [text[place:][:11] for place in verdict_cuts(text)]
+    ['Aars Roklub']
+    >>> verdict_cuts("Godkendt. Punkt 4 rykkes op som punkt 2.")
+    ()
+    """
+    verdicts = read_verdicts(text)
+    if not verdicts:
+        return ()
+    return _changed(text, list(_point_begins(text, verdicts))) or _second_matter(text, verdicts)
+
+
+def titled_points(text: str) -> tuple[int, ...]:
+    """Where the matters of a list begin that gives each its verdict; nothing where there are not two.
+
+    >>> titled_points("a. Rampe ved biblioteket, 8.000 kr.: Bevilget.\\nb. Bænke i parken: Afslag.")
+    (0, 47)
+    """
+    begins = [0, *(found.end() for found in re.finditer("\n", text))]
+    found = tuple(begin for begin in begins if _TITLED.match(text, begin))
+    return found if len(found) >= _LEAST else ()
+
+
+def title_and_verdict(line: str) -> tuple[int, int] | None:
+    """Where a matter's title ends and its verdict begins on a line of a list; a sum is no part of the title.
+
+    >>> line = "a. Rampe ved biblioteket, 8.000 kr.: Bevilget."
+    >>> [line[slice(*span)] for span in ((3, title_and_verdict(line)[0]), (title_and_verdict(line)[1], None))]
+    ['Rampe ved biblioteket', 'Bevilget.']
+    """
+    found = _TITLED.match(line)
+    if found is None:
+        return None
+    title = _SUM.sub("", found["title"])
+    behind = line[found.end("title") + 1 :]
+    return found.start("title") + len(title), len(line) - len(behind.lstrip())
+
+
+def _point_begins(text: str, verdicts: tuple[Verdict, ...]) -> Iterator[int]:
+    """Where each point begins; nothing where the list says what one verdict holds, as behind "besluttede at:"."""
+    spans = sentences(text)
+    places = sorted({text.rfind("\n", 0, begin) + 1 for begin, _ in spans} | {begin for begin, _ in spans})
+    begins = [place for place in places if _MARK.match(text, place) or _TITLED.match(text, place)]
+    begins = [place for before, place in pairwise([-1, *begins]) if before < 0 or place > _behind_mark(text, before)]
+    if not begins:
+        return
+    over = [verdict for verdict in verdicts if verdict.end <= begins[0]]
+    named = [verdict for verdict in over if _NAMED.search(text, verdict.begin, verdict.end)]
+    if over and over != named:
+        return
+    begins = [*((over[0].begin,) if over else ()), *begins]
+    if len(begins) >= _LEAST and any(_opens(text, begin, verdicts) for begin in begins):
+        yield from begins
+
+
+def _opens(text: str, begin: int, verdicts: tuple[Verdict, ...]) -> bool:
+    """Whether a point opens with its verdict: a sentence that gives one stands right behind the mark."""
+    if _TITLED.match(text, begin):
+        return True
+    behind = _behind_mark(text, begin)
+    return any(begin <= verdict.begin <= behind for verdict in verdicts)
+
+
+def _behind_mark(text: str, begin: int) -> int:
+    """Where the words behind a point's mark begin."""
+    mark = _MARK.match(text, begin)
+    words = _BLANKS.match(text, mark.end() if mark else begin)
+    return words.end() if words else begin
+
+
+def _changed(text: str, begins: list[int]) -> tuple[int, ...]:
+    """The places of the points whose outcome is another than that of the point before."""
+    said = [outcomes(text[begin:end])[0] for begin, end in pairwise([*begins, len(text)])]
+    return tuple(begin for begin, (before, here) in zip(begins[1:], pairwise(said), strict=True) if before != here)
+
+
+def _second_matter(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
+    """Where a verdict on a second matter begins, behind one that was another."""
+    for before, here in pairwise(verdicts):
+        if before.outcomes[0] == here.outcomes[0] or "rejected" in before.outcomes or here.on_amendment:
+            continue
+        lost = "rejected" in here.outcomes and _LOST.search(text, here.begin, here.end) is not None
+        if lost or _BESIDE.match(text, here.begin):
+            return (here.begin,)
+    return ()

@@ -1,0 +1,97 @@
+"""Where items begin when a paper has a shape of its own: numbers alone, words before them, contents over them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from graph.extract.contents import starts_by_contents
+from graph.extract.minutes import extract
+from graph.extract.record import record
+from graph.extract.rows import read_rows
+from graph.extract.series import starts_by_series
+from graph.readers.choose import read_source
+from tests.growth import grows_linearly
+
+HEAD = "Teknikudvalget i Kærby\nReferat\n20. maj 2025 kl. 13.00\n\nTil stede: Egon Møllegaard, Tina Skovbo\n\n"
+TITLES = ["Godkendelse af dagsorden", "Ny bro over åen", "Tilskud til foreninger"]
+SECTIONS = (
+    "Sagsfremstilling\n1. Baggrund\nBroen er gammel.\n2. Forslag\nDen bygges om.\n\n"
+    "Indstilling\nForvaltningen indstiller, at sagen godkendes.\n\nBeslutning\nGodkendt.\n\n"
+)
+
+
+def items_of(text: str) -> list[dict[str, Any]]:
+    """The items of a paper as they are told."""
+    found: list[dict[str, Any]] = record(extract(read_source(text.encode(), title="referat.txt")))["items"]
+    return found
+
+
+def printed(over: str, under: str = "") -> str:
+    """Three items, each with a line over its title and perhaps one under it."""
+    items = [over.format(n=n) + f"\n{title}\n{under.format(n=n)}\n" + SECTIONS for n, title in enumerate(TITLES, 1)]
+    return HEAD + "\n".join(items)
+
+
+@pytest.mark.parametrize(
+    "over",
+    ["Punkt {n}.", "Punkt {n}.\n", "Pkt. {n}", "Sag nr. {n}\nÅben sag", "Emne {n}", "{n}\n13.15", "Sag {n}\n\n24/1{n}5",
+     "Dagsordenspunkt nr. {n}\n", "{n}.\nÅbent punkt"],
+)  # fmt: skip
+def test_a_line_with_a_number_is_over_the_title(over: str) -> None:
+    items = items_of(printed(over))
+    assert [(item["number"], item["title"]) for item in items] == list(zip("123", TITLES, strict=True))
+    assert [[one["outcome"] for one in item["decisions"]] for item in items] == [["approved"]] * 3
+
+
+def test_the_fields_between_number_and_title_are_the_items_own() -> None:
+    found = items_of(printed("Sag nr. {n}\nLukket sag", "Sagsid 25/100{n}"))
+    assert [(item["access"], item["case_number"]) for item in found] == [("closed", f"25/100{n}") for n in (1, 2, 3)]
+
+
+def test_numbered_chapters_of_an_account_are_no_items() -> None:
+    chapters = "\n\n".join(f"Kapitel {n}\nOm stien\nStien er {n} km lang." for n in (1, 2, 3))
+    text = (
+        HEAD
+        + f"1. Ny sti\n\nSagsfremstilling\n{chapters}\n\nBeslutning\nGodkendt.\n\n2. Eventuelt\n\nBeslutning\nIntet.\n"
+    )
+    assert [item["title"] for item in items_of(text)] == ["Ny sti", "Eventuelt"]
+
+
+@pytest.mark.parametrize("mark", ["{n}. ", "Punkt {n}: ", "{n}) ", "Pkt. {n} "])
+@pytest.mark.parametrize("label", ["", "Indhold\n"])
+def test_a_list_over_the_items_is_not_them(mark: str, label: str) -> None:
+    listed = label + "".join(f"{mark.format(n=n)}{title}\n" for n, title in enumerate(TITLES, 1)) + "\n"
+    items = "".join(
+        f"Sagsnr. 25/100{n}\n{n}. {title}\n\n{SECTIONS}Bilag\nBilag 1 - Kort\nBilag 2 - Notat\n\n"
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = items_of(HEAD + listed + items)
+    assert [(item["number"], item["title"]) for item in found] == list(zip("123", TITLES, strict=True))
+    assert [item["case_number"] for item in found] == ["25/1001", "25/1002", "25/1003"]
+    assert [len(item["attachments"]) for item in found] == [2, 2, 2]
+
+
+def test_titles_without_numbers_are_known_from_the_list() -> None:
+    listed = "".join(f"{n}. {title}\n" for n, title in enumerate(TITLES, 1)) + "\n"
+    found = items_of(HEAD + listed + "".join(f"{title}\n\n{SECTIONS}" for title in TITLES))
+    assert [(item["number"], item["title"]) for item in found] == list(zip("123", TITLES, strict=True))
+
+
+@pytest.mark.parametrize("dot", [")", ".", ":", ""])
+def test_answers_to_points_whatever_stands_behind_the_number(dot: str) -> None:
+    text = HEAD + "".join(f"Ad {n}{dot} {title}\nDrøftet.\n\n" for n, title in enumerate(TITLES, 1))
+    assert [item["title"] for item in items_of(text)] == TITLES
+
+
+def test_long_lists_take_no_more_than_their_share() -> None:
+    def seconds(count: int) -> float:
+        listed = "".join(f"{n}. Sag om vej nummer {n}\n" for n in range(1, count))
+        rows = read_rows(listed + "\n" + "".join(f"Punkt {n}\nSag om vej nummer {n}\n\n" for n in range(1, count)))
+        begun = time.process_time()
+        assert len(starts_by_contents(rows)) == len(starts_by_series(rows)) == count - 1
+        return time.process_time() - begun
+
+    assert grows_linearly(seconds, 1_000, 8_000)
