@@ -69,3 +69,14 @@ def test_where_no_page_can_be_made_the_problem_document_stands(
     answer = client.get("/broken", headers=BROWSER)
     assert (answer.status_code, answer.json()["status"]) == (500, 500)
     assert "hemmelig" not in answer.text
+
+
+@pytest.mark.parametrize("liked", ["en-US,en;q=0.9", "da,en;q=0.5", "de", ""])
+def test_a_page_tells_what_is_wrong_in_its_own_language(examples: Path, liked: str) -> None:
+    browser = {**BROWSER, "Accept-Language": liked}
+    with TestClient(create_app(Settings(data=examples)), base_url=BASE) as client:
+        danish, english = (
+            client.get(f"{path}/questions/sent-on?body=xx", headers=browser).text for path in ("", "/en")
+        )
+    assert ("Intet organ passer" in danish, "No body fits" in danish) == (True, False)
+    assert ("Intet organ passer" in english, "No body fits" in english) == (False, True)

@@ -41,7 +41,13 @@ class ProblemPages:
                     page = problem_page(Request(scope), begun, json.loads(bytes(said) or b"{}"))
                     await page(scope, receive, send)
 
-        await self.app(scope, receive, shown)
+        await self.app(in_words_of_page(scope), receive, shown)
+
+
+def in_words_of_page(scope: Scope) -> Scope:
+    """A request that likes the language of its page best, so that the problem is told in it whatever the browser likes."""
+    others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
+    return {**scope, "headers": [*others, (b"accept-language", language_of(Request(scope)).code.encode())]}
 
 
 def wants_page(scope: Scope) -> bool:

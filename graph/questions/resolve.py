@@ -42,10 +42,10 @@ _CALLED = {
     "person": _LABELLED,
 }
 _WORDS = {
-    "case": ("sag", "case"),
-    "body": ("organ", "body"),
-    "person": ("person", "person"),
-    "department": ("afdeling", "department"),
+    "case": ("Ingen sag", "No case"),
+    "body": ("Intet organ", "No body"),
+    "person": ("Ingen person", "No person"),
+    "department": ("Ingen afdeling", "No department"),
 }
 _REPLACED = "SELECT ?thing ?now WHERE { ?thing <http://purl.org/dc/terms/isReplacedBy> ?now }"
 _KEY = re.compile(r"[a-z0-9][a-z0-9./_-]{0,300}")
@@ -163,7 +163,7 @@ def fitting(kind: str, value: str, named: Iterable[tuple[str, str]]) -> str:
     danish, english = _WORDS[kind]
     if not found:
         raise UnknownValueError(
-            f"Ingen {danish} passer på »{value[:200]}«.", english=f"No {english} fits {value[:200]!r}."
+            f"{danish} passer på »{value[:200]}«.", english=f"{english} fits {value[:200]!r}."
         )
     shown = "; ".join(f"{name} ({iri})" for iri, name in sorted(found.items())[:8])
     raise AmbiguousValueError(
