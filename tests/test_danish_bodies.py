@@ -35,6 +35,14 @@ from graph.danish.bodies import nominative, read_bodies, read_municipality, read
         ("via Udvalget for det nære sundhedsvæsen", ["Udvalget for det nære sundhedsvæsen"]),
         ("Udvalget for bæredygtig vækst og unge mødes", ["Udvalget for bæredygtig vækst og unge"]),
         ("§ 17, stk. 4-udvalg om Fremtidens Landsbyer", ["§ 17, stk. 4-udvalg om Fremtidens Landsbyer"]),
+        ("Udvalget for sundhed og behandling i 1. kvartal", ["Udvalget for sundhed og behandling"]),
+        ("Udvalget for børn og genoptræning mødes", ["Udvalget for børn og genoptræning"]),
+        ("i Udvalget for kultur og orientering om sagen", ["Udvalget for kultur"]),
+        ("Trafikforum for Skoler og pædagogisk råd er hørt", ["Trafikforum for Skoler", "pædagogisk råd"]),
+        ("Den faglige klynge anbefalede det", ["Den faglige klynge"]),
+        ("Kontaktudvalget for Danske Ældreråd og Danske Handicapråd", []),
+        ("valg til bestyrelsen for Kærby Energiakademi", []),
+        ("i Område-MED Børn og Skole den 4. maj", ["Område-MED Børn og Skole"]),
     ],
 )
 def test_bodies_by_shape(text: str, names: list[str]) -> None:
@@ -126,6 +134,22 @@ def test_the_young_have_a_council_of_their_own() -> None:
         ("Kultur og Fritid er vigtige emner.", []),
         ("Børn har ret til leg.", []),
         ("i Udvalget for Social og Sundhed skal sagen drøftes", []),
+        (
+            "Udbuddet foretages af Indkøb og Jura i samarbejde\nmed Trafik og Infrastruktur.",
+            ["Indkøb og Jura", "Trafik og Infrastruktur"],
+        ),
+        ("Sagen behandles af Kultur og Fritid til efteråret", []),
+        ("Byg og Plan modtog ansøgningen den 8. marts", ["Byg og Plan"]),
+        ("Centerchef Jeppe Ravn, Ejendomme, gennemgår buddene", ["Ejendomme"]),
+        (
+            "Fagcenter Plan, Byg og Miljø og Kommunikation har skrevet",
+            ["Fagcenter Plan, Byg og Miljø", "Kommunikation"],
+        ),
+        ("konsulent Hans Krog, Økonomi og Løn, gennemgik tallene", ["Økonomi og Løn"]),
+        ("Leder Hans Krog, Venstre, spurgte", []),
+        ("Besøg af Center Sundhed", ["Center Sundhed"]),
+        ("Center for Tværsektorielt Samarbejde har regnet", ["Center for Tværsektorielt Samarbejde"]),
+        ("Center Syd holder åbent", []),
     ],
 )
 def test_departments_named_by_their_fields(text: str, names: list[str]) -> None:

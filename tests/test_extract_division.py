@@ -86,6 +86,44 @@ def test_answers_to_points_whatever_stands_behind_the_number(dot: str) -> None:
     assert [item["title"] for item in items_of(text)] == TITLES
 
 
+def test_points_may_be_taken_in_another_order_than_the_agendas() -> None:
+    listed = "Dagsorden\n1. Dagsorden godkendes\n2. Økonomi\n3. Nye stier\n4. Eventuelt\n\n"
+    taken = [(1, "Dagsorden godkendes"), (3, "Nye stier"), (2, "Økonomi"), (4, "Eventuelt")]
+    found = items_of(HEAD + listed + "".join(f"Ad {n}. {title}\nDrøftet.\n\n" for n, title in taken))
+    assert [(item["number"], item["title"]) for item in found] == [(str(n), title) for n, title in taken]
+
+
+def test_a_case_number_behind_a_title_makes_its_number_none() -> None:
+    text = HEAD + "".join(
+        f"SAG {n}   {title} (j.nr. 2025-10{n})\nBeslutning:   Godkendt.\n\n" for n, title in enumerate(TITLES, 12)
+    )
+    found = items_of(text + "SAG 15   (LUKKET) Personalesag\n")
+    assert [item["number"] for item in found] == ["12", "13", "14", "15"]
+    assert [(item["title"] or "").split(" (j.nr.")[0] for item in found][:3] == TITLES
+
+
+@pytest.mark.parametrize(("told", "access"), [("(Lukket)", "closed"), ("[Åben]", "open"), ("(LUKKET SAG)", "closed")])
+def test_access_in_brackets_before_a_title_is_no_part_of_it(told: str, access: str) -> None:
+    items = "".join(f"{n}. {told} {title}\n\n{SECTIONS}" for n, title in enumerate(TITLES, 1))
+    assert [(item["title"], item["access"]) for item in items_of(HEAD + items)] == [(title, access) for title in TITLES]
+
+
+def test_a_table_may_have_its_lines_between_the_cells_alone() -> None:
+    table = "Emne | Referat\n1. Ny bro | Godkendt.\n2. Nyt fra udvalg |\na) Stirådet | Intet.\n3. Eventuelt | Intet.\n"
+    found = items_of(HEAD + table)
+    assert [(item["number"], item["title"]) for item in found] == [
+        ("1", "Ny bro"), ("2", "Nyt fra udvalg"), ("3", "Eventuelt"),
+    ]  # fmt: skip
+    assert [one["outcome"] for one in found[0]["decisions"]] == ["approved"]
+
+
+@pytest.mark.parametrize("title", ["Beslutninger fra mødet den 20. maj 2025", "Beslutninger på mødet 20. maj 2025"])
+def test_a_papers_title_right_over_the_first_item_is_no_verdicts(title: str) -> None:
+    items = "1. Ny bro\n\nBeslutning\nGodkendt.\n\n2. Eventuelt\n\nBeslutning\nIntet.\n"
+    text = f"Teknikudvalget i Kærby\n\n{title}\n\n{items}"
+    assert [item["title"] for item in items_of(text)] == ["Ny bro", "Eventuelt"]
+
+
 def test_long_lists_take_no_more_than_their_share() -> None:
     def seconds(count: int) -> float:
         listed = "".join(f"{n}. Sag om vej nummer {n}\n" for n in range(1, count))

@@ -45,7 +45,7 @@ class ProblemPages:
 
 
 def in_words_of_page(scope: Scope) -> Scope:
-    """A request that likes the language of its page best, so that the problem is told in it whatever the browser likes."""
+    """A request that likes its page's language best: the problem is told in that, whatever the browser likes."""
     others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
     return {**scope, "headers": [*others, (b"accept-language", language_of(Request(scope)).code.encode())]}
 

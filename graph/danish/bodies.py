@@ -38,6 +38,7 @@ _SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for
 _MORE_CAPITALS = re.compile(r"(?:,? og| &)?(?: [A-ZÆØÅ][\w-]{1,30}){1,3}")  # "om Fremtidens" goes on: "Landsbyer"
 _CALLED = re.compile(
     r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt|Teknisk|Socialt?|Kulturelt|Økonomisk|Lokalt) (?:Råd|Udvalg|Nævn)(?:et)?s?\b"
+    r"|\b[Pp]ædagogisk [Rr]åds?\b"
 )
 _MED = re.compile(
     r"(?<![\w-])(?:Hoved[- ]?MED(?:-?[Uu]dvalget)?s?"
@@ -45,14 +46,21 @@ _MED = re.compile(
     r"|MED-?[Uu]dvalget))s?)(?![\w-])"
 )
 # what a local committee is for: "Sektor-MED Social", "MED-udvalget for dagtilbud"
-_MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{3,30})(?! [A-ZÆØÅ])(?=[ ,.;:)\n]|$))")
+_MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{2,30})(?! [A-ZÆØÅ])(?=[ ,.;:)\n]|$))")
+_HYPHENED = ("udvalget", "udvalgets", "udvalg", "rådet", "rådets", "bestyrelsen")
 _LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
 _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
+_ON_A_DAY = re.compile(r"s? (?:møde )?(?:den|d\.) \d")
 _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
 _ARTICLE = re.compile(
-    r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige) $", re.IGNORECASE
+    r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige|faglige|politiske"
+    r"|rådgivende|administrative|strategiske|tværfaglige|tværsektorielle|tværkommunale|særlige|paritetiske) $",
+    re.IGNORECASE,
 )
+# councils of the whole country: "Danske Ældreråd", "Kontaktudvalget for Danske Ældreråd"
+_NATIONAL_BEFORE = re.compile(r"\bDanske? $")
+_NATIONAL = re.compile(r" (?:for|i|under) Danske? [A-ZÆØÅ]")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,5}(?![\w/]|-[A-ZÆØÅ\d])")
 
 
@@ -100,7 +108,7 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
 
 
 def _can_be_called(text: str) -> bool:
-    return holds(text, (" Råd", " Udvalg", " Nævn"))
+    return holds(text, (" Råd", " Udvalg", " Nævn", "ædagogisk"))
 
 
 def _called(text: str) -> list[tuple[int, int]]:
@@ -120,6 +128,8 @@ def _med(text: str) -> list[tuple[int, int]]:
 def _med_end(text: str, match: re.Match[str]) -> int:
     """The end of such a committee's name with the part of the municipality that it is for."""
     area = _MED_FIELD.match(text, match.end()) if match["local"] else None
+    if area and area["field"] and (listed := FIELD_LINE.match(text, area.start("field"))) and is_field_name(listed[0]):
+        return listed.end()
     end = area.end() if area and area["field"] else field_end(text, area.end()) if area else match.end()
     return end if area is None or area["field"] or end > area.end() else match.end()
 
@@ -188,17 +198,14 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
         low = match[0].lower()
         if low.removesuffix("s")[-3:] not in tails_:
             continue
-        if "-" in low and low.rsplit("-", 1)[-1] in (
-            "udvalget",
-            "udvalgets",
-            "udvalg",
-            "rådet",
-            "rådets",
-            "bestyrelsen",
-        ):
+        if "-" in low and low.rsplit("-", 1)[-1] in _HYPHENED:
             found.append((_hyphenated_begin(text, match.start()), match.end()))
             continue
         base = low.removesuffix("s")
+        if _NATIONAL_BEFORE.search(text, max(0, match.start() - 8), match.start()) or _NATIONAL.match(
+            text, match.end()
+        ):
+            continue
         if (
             base in words("bodies", "general")
             or low in words("bodies", "general")
@@ -255,16 +262,17 @@ def _hyphenated_begin(text: str, begin: int) -> int:
 
 
 def _can_abbreviate(text: str) -> bool:
-    return holds(text, endings("bodies", "abbreviations"))
+    return holds(text, endings("bodies", "abbreviations")) or holds(text, endings("bodies", "dated_abbreviations"))
 
 
 def _abbreviated(text: str) -> list[tuple[int, int]]:
     """Abbreviations that name a body everywhere, and those the text itself explains ("KB = Kommunalbestyrelsen")."""
-    known = words("bodies", "abbreviations")
+    known, dated = words("bodies", "abbreviations"), words("bodies", "dated_abbreviations")
     return [
         (m.start(), m.end())
         for m in _ABBREVIATION.finditer(text)
-        if m[0] in known and not _NUMBERED.match(text, m.end()) and not _alone(text, m)
+        if (m[0] in known and not _NUMBERED.match(text, m.end()) and not _alone(text, m))
+        or (m[0] in dated and _ON_A_DAY.match(text, m.end()))
     ]
 
 

@@ -12,7 +12,7 @@ from graph.danish.lexicon import endings, words
 _HEAD_FIRST = re.compile(
     r"\b(?:(?:[Oo]pgave|[Tt]ema|[Ff]okus|[Pp]rojekt|[Ii]nnovations|[Aa]d hoc-?)?[Uu]dvalget|Udvalg|[Rr]ådet|Råd"
     r"|[Nn]ævnet"
-    r"|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center|Forvaltningen|Afdelingen|Sekretariatet|Staben|Stab"
+    r"|[A-ZÆØÅ][a-zæøå]{2,20}forum|[Kk]omit[eé]en|[Bb]estyrelsen|Forum|Magistratsafdelingen|Center|Forvaltningen|Afdelingen|Sekretariatet|Staben|Stab"
     r"|Kontoret|Sektionen|Enheden|Direktionen|Lokalrådet|Brugerrådet|Landsbyrådet) for "
     r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
@@ -23,16 +23,29 @@ _UNIT_HEADS = (
 _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)")
 # what a field is like, before its word: "det nære sundhedsvæsen", "regional udvikling"
 _QUALITY = re.compile(r"(?:de |den |det )?([a-zæøå]{4,20}) (?=([a-zæøå]{2,20})\b)")
+# a noun by its ending, which ends a list in lower case: "sundhed og genoptræning"; no noun of doing: "og behandling af"
+_LAST_FIELD = re.compile(
+    r"[a-zæøå]{4,30}(?:ing|hed|skab|else|itet|dom|tion|ik|logi)(?![\w-])"
+    r"(?! (?:af|om|til|på|ved|hos|fra|og|mellem|der|som)\b)"
+)
+# an adjective with a capital before the field's own noun: "Tværsektorielt Samarbejde", "Digital Udvikling"
+_CAPITAL_NOUN = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]{2,30}(?:t|e|isk|lig|al|el|iv|ær|sk) [A-ZÆØÅ][a-zæøå]{2,30}"
+    r"(?:ing|inger|hed|skab|skaber|else|elser|itet|dom|tion|ik|logi|arbejde|arbejder|indsats|indsatser|miljø|service"
+    r"|liv|støtte)(?![\w-])"
+)
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
 FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?=[ ,.;:)])")
 _JOINT = re.compile(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ")
-_PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|&) $")
-_JOINED = (" og ", " & ", " og \n", " & \n")  # with which a pair ends
+_PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|OG|&) $")
+_JOINED = (" og ", " OG ", " & ", " og \n", " & \n")  # with which a pair ends
 _LISTED = re.compile(r"[^\W\d_]\w{0,40}-?, (?:og )?$")
 # whose board is not the municipality's: "Bestyrelsen for Havneselskabet Syd I/S"
 _COMPANY = re.compile(
-    r"(?<![\w-])[A-ZÆØÅ][\w-]{0,40}(?:selskab|fond|forening|klub|værk|museum|laug)(?:et|en|ets|ens|s)?\b"
+    r"(?<![\w-])(?=[A-ZÆØÅ])(?:[A-ZÆØÅ][\w-]{0,40} ){0,3}[\w-]{0,40}(?:selskab|fond|forening|klub|værk|museum|laug"
+    r"|akademi|institut|teater|orkester|højskole|gymnasium|universitet|forsyning|havn|varme|festival|bibliotek|center|legat|hus)"
+    r"(?:et|en|ets|ens|s)?\b"
     r"|(?<![\w-])[A-ZÆØÅ][^.,;:\n]{2,60} (?:A/S|I/S|K/S|P/S|ApS|Amba|A\.m\.b\.a)\b"
 )
 _COMMITTEE = re.compile(r"([A-ZÆØÅ]\w{2,30}?)s?udvalg(?:et)?s?\b")
@@ -108,8 +121,12 @@ def field_end(text: str, begin: int) -> int:
             place = quality.end()
         match = _FIELD_WORD.match(text, place)
         if match is None or not _is_field(match[1], first=place == begin):
+            if place > begin and (last := _LAST_FIELD.match(text, place)):
+                end = last.end()
             break
         end = match.end(1)
+        if match[1].lower() not in words("bodies", "fields") and (noun := _CAPITAL_NOUN.match(text, place)):
+            end = noun.end()
         follow = text[end : end + 8]
         if follow.startswith(" forhold"):
             end += len(" forhold")
@@ -123,7 +140,8 @@ def field_end(text: str, begin: int) -> int:
 def _is_field(word: str, *, first: bool) -> bool:
     low = word.lower()
     return low in words("bodies", "fields") or (
-        word[0].isupper() and (first or not low.endswith(("udvalget", "rådet", "styrelsen")))
+        word[0].isupper()
+        and (first or not low.endswith(("udvalget", "rådet", "styrelsen", *endings("bodies", "unit_endings"))))
     )
 
 

@@ -24,8 +24,10 @@ _ELECTS = re.compile(
     r" (?:blev |er |bliver )?(?:[a-zæøå]+ )?(?:gen)?(?:valgtes|valgt|udpeget|vælges|udpegedes|udpeges) (?=[A-ZÆØÅ])"
 )
 _IS = re.compile(
-    r" (?:er|bliver|blev|var)(?: fortsat| nu| herefter)? (?=[A-ZÆØÅ][^\W\d_]+(?:-[A-ZÆØÅ][^\W\d_]+)? [A-ZÆØÅ])"
+    r"(?: (?:på|for) (?:listen|[Ll]iste [A-ZÆØÅ]))? (?:er|bliver|blev|var)(?: fortsat| nu| herefter)? "
+    r"(?=[A-ZÆØÅ][^\W\d_]+(?:-[A-ZÆØÅ][^\W\d_]+)? [A-ZÆØÅ])"
 )
+_AS = re.compile(r" som (?:(?:ny|nyt|nye|vores|gruppens|udvalgets|rådets) )?")
 _PLAYS = re.compile(r" (?:er|bliver|blev|var|fungerer som|fungerede som)(?: fortsat| nu| herefter| ny)? ")
 _APPOSITION = re.compile(r", (?=[A-ZÆØÅ][^,.;:\n]{3,40}, [a-zæøå])")
 
@@ -53,6 +55,7 @@ class Title:
             gap in (", ", " (", " - ", " – ", ",\n", ": ")
             or _ELECTED.fullmatch(gap) is not None
             or _PLAYS.fullmatch(gap) is not None
+            or (_AS.fullmatch(gap) is not None and not _head_is_part(self.text))
         )
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from graph.danish.hints import holds, lowered, stems
 from graph.danish.lexicon import endings, table, tails, words
 from graph.danish.naming import (
+    FIELD_LINE,
     FIELD_NAME,
     WORD,
     BodyName,
@@ -17,7 +18,18 @@ from graph.danish.naming import (
     without_overlaps,
 )
 
-_TEAMS = ("Team ", "Fagcenter ", "Afdeling ", "Sektion ", "Koncern ", "center ")
+_TEAMS = (
+    "Team ",
+    "Fagcenter ",
+    "Center ",
+    "Fagområde ",
+    "Serviceområde ",
+    "Område ",
+    "Afdeling ",
+    "Sektion ",
+    "Koncern ",
+    "center ",
+)
 _OFFICES = ("Afdeling", "Forvaltning", "Sekretariat", "Stab")
 
 _NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
@@ -28,7 +40,8 @@ _TWO_WORD = re.compile(
 
 
 _TEAM = re.compile(
-    r"\b(?:Team|Fagcenter|Afdeling|Sektion|Koncern) (?P<field>[A-ZÆØÅ][\w-]{1,40})(?: (?:og|&) [A-ZÆØÅ][\w-]{2,40})?"
+    r"\b(?:Team|Fagcenter|Afdeling|Sektion|Koncern|Center|(?:Fag|Service)område|Område) (?P<field>[A-ZÆØÅ][\w-]{1,40})"
+    r"(?:(?:, [A-ZÆØÅ][\w-]{1,40}){0,3} (?:og|&) [A-ZÆØÅ][\w-]{2,40})?"
     r"|\b(?:Job|Borger|Familie|Unge|Ydelses|Sundheds|Social|Børne|Handicap|Rehabiliterings)center"
     r" (?P<place>[A-ZÆØÅ][\w-]{2,30})(?! [A-ZÆØÅ])"
 )
@@ -51,18 +64,36 @@ _AT_WORK = re.compile(
     rf"\b(?:{_ORIGIN} fra|hos|med bistand af|sammen med|i samarbejde med|v/) $"
     r"|[A-ZÆØÅ][\w.-]{1,40}(?: \([A-ZÆØÅ]\))?,? (?:fra|hos) $"
     r"|\b(?:koordineres|udarbejdet|udarbejdes|varetages|udføres|ledes|lavet|oplyst|orienteret) (?:af|i|fra) $"
+    r"|\b(?!(?:behandl|drøft|beslutt|vedtag|godkend|anbefal|tiltræd|tiltrådt|udpeg|vælg|valgt|nedsat|nedsæt|afgør|bestå))"
+    r"[a-zæøå]{3,24}(?:es|edes|et|te|te?s|at) af $"
     r"|\b(?:afleverer|afleveres|leverer|leveres) (?:det |den |dem |forslaget )?til $"
     r"|\b(?:chef|leder|direktør|medarbejder|konsulent|fuldmægtig)(?:en)? (?:i|for|fra) $"
 )
 # inside a sentence only a name has a capital: "..., og Ejendomme har fået pladsen vurderet"
 _INSIDE = re.compile(
     r"(?P<field>[A-ZÆØÅ](?<=[a-zæøå,)] .)(?<! for .)(?<!\w og .)(?<!\w & .)[\w-]{1,40})"
-    r" (?:har|skal|vil|får|[a-zæøå]{4,20}(?:erer|ede))\b"
+    r" (?:har|skal|vil|får|(?:modtog|fik|gav|skrev|sendte)\b|(?:bemyndig|pålægg|anmod|bed|opfordr|orienter)es\b"
+    r"|[a-zæøå]{4,20}(?:erer|ede))\b"
 )
+_OFFICERS = ("hef ", "eder ", "onsulent ", "irektør ", "medarbejder ")  # before whose name stands the office
+# where the officer named before works: "Centerchef Ida Krog, Ejendomme, gennemgår"
+_BESIDE = re.compile(
+    r"[a-zæøå]{3,30} [A-ZÆØÅ][\w.-]{1,30}(?: [A-ZÆØÅ][\w.-]{1,30}){1,3}, "
+    r"(?P<field>[A-ZÆØÅ][\w-]{1,30}(?:(?:, [A-ZÆØÅ][\w-]{1,30}){0,2} (?:og|&) [A-ZÆØÅ][\w-]{1,30})?)(?=,|\.\s|\.?$|\n)"
+)
+# the second of two departments that act together: "Fagcenter Plan, Byg og Miljø og Kommunikation har skrevet"
+_SECOND = re.compile(r" og (?P<field>[A-ZÆØÅ][\w-]{1,40}) (?:har|skal|vil|får|indstiller|foreslår|anbefaler)\b")
 # how a verb ends by which a department named by its fields alone is told from the fields themselves
 _ACTS = re.compile(
     r"(?!(?:eller|efter|under|over|der|hver|heller|her|er|uanset|især)\b)"
-    r"(?:har|skal|vil|bør|får|ser|står|går|[a-zæøå]{3,20}(?:er|ede))\b"
+    r"(?:har|skal|vil|bør|får|ser|står|går|modtog|fik|gav|skrev|lagde|holdt|så|kom|bad|fandt|fremlagde"
+    r"|(?:inviter|indkald|anmod|bed|opfordr|pålægg|bemyndig|orienter|inddrag|hør|underrett)es"
+    r"|[a-zæøå]{4,20}(?<!s)te|[a-zæøå]{3,20}(?:er|ede))\b"
+)
+# two departments of several fields each that act together: "Børn, Skole og Kultur og Teknik og Miljø indstiller"
+_BOTH = re.compile(
+    rf"(?<![\w-])(?<!, )(?<!og )(?P<first>{FIELD_LINE.pattern}),? (?:og|samt) (?P<second>{FIELD_LINE.pattern})"
+    r"(?= [a-zæøå])"
 )
 
 
@@ -78,6 +109,7 @@ def read_units(text: str) -> tuple[BodyName, ...]:
         found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
     if lists_fields(text):
         found += _proposers(text)
+        found += _both(text)
     found += _of_one_field(text)
     if holds(text, _TEAMS):
         found += [
@@ -85,6 +117,9 @@ def read_units(text: str) -> tuple[BodyName, ...]:
         ]
     if holds(lowered(text), stems("bodies", "unit_endings")):
         found += _by_ending(text)
+    for span in tuple(found):
+        if (second := _SECOND.match(text, span[1])) and second["field"].lower() in words("bodies", "fields"):
+            found.append(second.span("field"))
     return without_overlaps(text, found)
 
 
@@ -107,7 +142,7 @@ def _proposers(text: str) -> list[tuple[int, int]]:
     found = []
     for match in FIELD_NAME.finditer(text):
         follow = text[match.end() + 1 : match.end() + 20]
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - 60) : match.start()].replace("\n", " ")
         works = _AT_WORK.search(before) is not None
         fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
         known = sum(f in words("bodies", "fields") for f in fields)
@@ -116,6 +151,16 @@ def _proposers(text: str) -> list[tuple[int, int]]:
         )
         if (works or acts) and not _goes_on(before) and known * 2 >= len(fields):
             found.append(match.span())
+    return found
+
+
+def _both(text: str) -> list[tuple[int, int]]:
+    """Two departments named by their fields alone that propose together."""
+    found = []
+    for match in _BOTH.finditer(text) if holds(text, _proposing()) else ():
+        fields = [field.lower() for name in ("first", "second") for field in re.split(r", | og | & ", match[name])]
+        if text.startswith(_proposing(), match.end() + 1) and all(f in words("bodies", "fields") for f in fields):
+            found += [match.span("first"), match.span("second")]
     return found
 
 
@@ -134,6 +179,11 @@ def _of_one_field(text: str) -> list[tuple[int, int]]:
     found = []
     if " fra " in text or " hos " in text:
         found += [m.span("field") for m in _ONE_FIELD.finditer(text) if m["field"].lower() in words("bodies", "fields")]
+    if holds(text, _OFFICERS):
+        beside = _BESIDE.finditer(text)
+        found += [
+            m.span("field") for m in beside if m["field"].split(" ")[0].strip(",").lower() in words("bodies", "fields")
+        ]
     found += [m.span("field") for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields")]
     if not holds(text, _proposing()):
         return found

@@ -6,15 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.extract.labels import Label
 from graph.extract.layout import ItemLayout, Layout
 from graph.extract.rows import Row, is_group
 from graph.model import Evidence
 
+LEAST_TITLE = 5
 _ANSWER = re.compile(r": ?(Ja|Nej)\.?$")  # "Lukket: Nej"
 _CLOSED_TITLE = re.compile(
     r"(?:[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6}){0,8} [-–] )?"
     r"(?:[(\[]?Lukket(?: ?[-–:)\]]| punkt\b| sag\b| dagsordenspunkt\b)|LUKKET\b"
     r"|Fortroligt?[:)\]]|\(Fortroligt?\)|FORTROLIG|Ikke[- ]offentligt?(?:[:)]| ?[-–]| punkt\b| sag\b))"
+)
+# a line that goes on to say why: "Lukket sag, jf. styrelseslovens § 10"
+_WITH_REASON = re.compile(
+    r"(?:Lukket|Fortroligt?|Ikke[- ]offentligt?) (?:sag|punkt|dagsordenspunkt)(?:,| \(| [-–]| jf\.?| efter)"
+    r" ?\S"
 )
 _TAIL = re.compile(
     r"(?: [-–]|[,.])? ?[(\[](?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)"
@@ -25,7 +32,22 @@ _TAIL = re.compile(
 _TAIL_WORD = re.compile(
     r"(?: [-–]|,) (?:lukket|fortroligt?|ikke[- ]offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?$", re.IGNORECASE
 )
-_OPEN_TITLE = re.compile(r"[(\[](?:Åbent?|Offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?[)\]] ")
+_OPEN_TITLE = re.compile(
+    r"[(\[](?:Åbent?|Offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?[)\]] "
+    r"|(?:Åbent?|Offentligt?)(?: (?:sag|punkt|dagsordenspunkt))?(?: [-–]|:) (?=[A-ZÆØÅ\d§])"
+)
+# "04. Lukket Orientering: Lejeforhold", what kind of item it is behind the word
+_KIND = r"(?:Beslutning|Orientering|Drøftelse|Temadrøftelse|Indstilling|Meddelelse|Høring|Sag|Punkt)(?:ssag|spunkt)?"
+_OF_KIND = re.compile(
+    rf"(?:(?P<closed>Lukket|Fortroligt?|Ikke[- ]offentligt?)|Åbent?|Offentligt?) {_KIND}(?::| [-–]) ?(?=\S)",
+    re.IGNORECASE,
+)
+# "25. Lukket - Personalesag" in a list of the items: the words before the title
+_LISTED = re.compile(
+    rf"(?:\d{{1,4}}[.):]? *)?(?P<word>(?:Lukket|Fortroligt?|Ikke[- ]offentligt?)|Åbent?|Offentligt?)"
+    rf"(?: {_KIND}| dagsordens?punkt)?(?: *\d{{1,4}}[.):]?)? *[-–:]? *",
+    re.IGNORECASE,
+)
 _OPEN_LIST = ("åben", "offentlig")
 
 _WORD = re.compile(
@@ -48,6 +70,8 @@ def read_access(
                 return (other if answer[1] == "Nej" else row.role), _evidence(row, row.line.begin, row.line.end)
             end = row.line.begin + (row.label.end if row.label else len(row.line.text))
             return row.role, _evidence(row, row.line.begin, end)
+        if not row.role and (reason := _WITH_REASON.match(row.line.text)):
+            return "closed", _evidence(row, row.line.begin, row.line.begin + reason.end() - 1)
         if row.role not in {"access", "case-number"}:
             continue
         begin, _ = row.value
@@ -55,7 +79,7 @@ def read_access(
         if (word := _WORD.search(words)) is not None:
             place = begin + word.start()
             return ("closed" if word["closed"] else "open"), _evidence(row, place, place + len(word[0]))
-    told = _LEAD.search(lead) or (_TAIL.search(title) if title.endswith((")", "]")) else None)
+    told = _LEAD.search(lead) or _OF_KIND.match(title) or (_TAIL.search(title) if title.endswith((")", "]")) else None)
     if _CLOSED_TITLE.match(title) or _TAIL_WORD.search(title) or (told is not None and told["closed"]):
         return "closed", None
     if told is not None or _OPEN_TITLE.match(title):
@@ -76,8 +100,12 @@ def regrouped(text: str, layout: Layout) -> Layout:
     groups = [row for row in over if is_group(row) or _opens_list(row)]
     listed = [row for row in over if groups and row.line.begin > groups[0].line.begin and not row.role]
     places = {row.line.begin: row for row in groups}
+
     items = []
     for item in layout.items:
+        if (own := _listed_alone(text, item, over)) is not None:
+            items.append(replace(item, group_access=own))
+            continue
         title = text[slice(*item.title)].casefold() if item.title else ""
         line = next((row for row in listed if len(title) > 3 and title in row.line.text.casefold()), None)
         if line is not None and (item.group_access is None or item.group_access.line.begin in places):
@@ -86,6 +114,17 @@ def regrouped(text: str, layout: Layout) -> Layout:
         else:
             items.append(_ungrouped(item, groups[-1], listed) if groups else item)
     return replace(layout, items=tuple(items))
+
+
+def _listed_alone(text: str, item: ItemLayout, over: Sequence[Row]) -> Row | None:
+    """The line of a list over the items that prints an access word of its own before the item's title."""
+    title = text[slice(*item.title)] if item.title else ""
+    for row in over if len(title) >= LEAST_TITLE else ():
+        before, found, _ = row.line.text.partition(title)
+        if found and before and (word := _LISTED.fullmatch(before)) is not None:
+            role = "open" if word["word"][0] in "ÅåOo" else "closed"
+            return Row(row.line, label=Label(role, word.start("word"), word.end("word"), word.end()))
+    return None
 
 
 def _ungrouped(item: ItemLayout, last: Row, listed: Sequence[Row]) -> ItemLayout:

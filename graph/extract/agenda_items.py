@@ -25,7 +25,7 @@ from graph.extract.routes import read_grid
 from graph.extract.rows import Row
 from graph.extract.sections import VERDICTS, Part
 from graph.extract.steps import join_steps
-from graph.extract.told_verdicts import told_decisions
+from graph.extract.told_verdicts import body_acts, told_decisions
 from graph.extract.umbrella import Matter, in_opening, read_matters, standing_end
 from graph.model import AgendaItem, Decision, Evidence, Mention, Participation, Recommendation, Section
 
@@ -40,7 +40,9 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     text = reading.source.text
     title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
     matters = read_matters(text, layout.parts, title or "")
-    passages = list(_passages(reading, layout, () if in_opening(layout.parts, matters) else matters))
+    opens = in_opening(layout.parts, matters)
+    passages = list(_passages(reading, layout, () if opens else matters))
+    below = opens and any(one.decision and one.decision[0] > one.line[1] for one in matters)
     facts = _facts(reading, passages, title or "")
     facts.participations.extend(_speakers(reading, layout.head))
     facts.mentions.extend(_dated_stops(reading, layout))
@@ -65,7 +67,7 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
         route_as_stated=as_stated.anchor_of if as_stated else None,
         routing_steps=steps,
         recommendations=tuple(_recommendations(reading, layout)),
-        decisions=tuple(_decisions(reading, layout)),
+        decisions=tuple(_decisions(reading, layout)) if not below else (),
         participations=joined([*facts.participations, *of_item(reading.header, number)]),
         commitments=tuple(facts.commitments),
         attachments=attachments,
@@ -163,7 +165,8 @@ def _recommendations(reading: Reading, layout: ItemLayout) -> Iterator[Recommend
     yield from found
     for part in layout.parts if not found else ():
         if part.kind in {"summary", "case-text", "opening"}:
-            yield from told_recommendations(reading.passage(part.begin, part.end, "recommendation"))
+            title = reading.source.text[slice(*layout.title)] if layout.title else ""
+            yield from told_recommendations(reading.passage(part.begin, part.end, "recommendation"), title)
 
 
 def _in_sections(reading: Reading, layout: ItemLayout) -> Iterator[Recommendation]:
@@ -193,7 +196,7 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
             passage = reading.passage(part.begin, part.end, "decision")
             # behind a field, or in a conclusion that may be the case text's own, words need not be a verdict's
             own = part.head is not None and part.head.role != "case-text"
-            if own or read_verdicts(passage.text):
+            if own or read_verdicts(passage.text) or body_acts(passage.text):
                 yield from read_decisions(passage, part.head)
         elif part.kind == "recommendation-decision":
             passage = reading.passage(part.begin, part.end, "decision")

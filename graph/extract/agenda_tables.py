@@ -22,6 +22,8 @@ _TOLD = frozenset(
     {"referat", "beslutninger", "aftale", "aftaler", "konklusion", "konklusioner", "drøftelse/beslutning"}
 )
 _NUMBER = re.compile(r"\d{1,4}(?=[.:)]?$)|(?<=^Pkt\. )\d{1,4}$|(?<=^Punkt )\d{1,4}$")
+_IN_TITLE = re.compile(r"\d{1,4}(?=[.:)] )")
+_PART = re.compile(r"[a-z][.)] ")  # of the item above
 _RULE = re.compile(r"[ |:+=-]{3,400}")
 _BREAK = re.compile(r"[|\t]")
 LEAST = 2  # items: one row with such columns may be a table of something else
@@ -43,13 +45,15 @@ def with_tables(rows: Sequence[Row]) -> tuple[Row, ...]:
     >>> [(row.role, row.line.text) for row in with_tables(read_rows(text))][2:]
     [('', '2 | Eventuelt'), ('decision', 'Intet')]
     """
-    if not any("\t" in row.line.text or row.line.text[0] == "|" for row in rows):
+    if not any("\t" in row.line.text or "|" in row.line.text for row in rows):
         return tuple(rows)
     found: list[Row] = []
     columns: Columns | None = None
     below = False  # what stands under the table belongs to none of its items
     for row in rows:
-        if columns is None or columns.mark not in row.line.text:
+        if columns is not None and row.line.mark == "+":
+            found.append(row)  # the rest of a cell
+        elif columns is None or columns.mark not in row.line.text:
             below, columns = below or columns is not None, _columns(row.line)
             ends = below and not row.role and row.line.after_blank
             if columns is None:
@@ -66,8 +70,11 @@ def starts_by_table(rows: Sequence[Row]) -> list[Start]:
     starts = []
     for index, row in enumerate(rows):
         if row.line.mark == "|":
-            number = _NUMBER.match(row.line.text.split("|")[0].split("\t")[0].strip())
-            cut = max((found.end() for found in _BREAK.finditer(row.line.text)), default=0) if number else 0
+            text = row.line.text
+            own = _NUMBER.match(text.split("|")[0].split("\t")[0].strip())
+            number = own or _IN_TITLE.match(text)
+            cut = max((found.end() for found in _BREAK.finditer(text)), default=0) if own else 0
+            cut = number.end() + 1 if number and not own else cut
             span = (row.line.begin, row.line.begin + len(number[0])) if number else None
             starts.append(Start(index, index + 1, span, title_span(row, cut)))
         elif row.opens_section and not starts:
@@ -77,7 +84,7 @@ def starts_by_table(rows: Sequence[Row]) -> list[Start]:
 
 def _columns(line: Line) -> Columns | None:
     """The columns that a line heads, if it heads those of an agenda."""
-    mark = "|" if line.text.startswith("|") else "\t"
+    mark = "|" if "|" in line.text else "\t"
     if mark not in line.text:
         return None
     roles: list[str] = []
@@ -104,6 +111,9 @@ def _cut(line: Line, columns: Columns) -> Iterator[Row]:
     number = next((span for role, span in by_role if role == "number"), title)
     if title[0] >= title[1]:
         return
+    if _PART.match(line.text, title[0]):
+        yield Row(_part(line, 0, len(line.text), mark=""))
+        return
     begin = number[0] if number[0] < number[1] and number[1] <= title[0] else title[0]
     yield Row(_part(line, begin, title[1], mark="|"))
     for role, (first, last) in by_role:
@@ -117,7 +127,9 @@ def _part(line: Line, begin: int, end: int, *, mark: str) -> Line:
 
 def _cells(text: str, mark: str) -> list[tuple[int, int]]:
     """Where the words of a row's cells begin and end."""
-    begin, end = (1, len(text.rstrip()) - text.rstrip().endswith("|")) if mark == "|" else (0, len(text))
+    begin, end = int(text.startswith("|")), len(text)
+    if begin:
+        end = len(text.rstrip()) - text.rstrip().endswith("|")
     cells = []
     while begin <= end:
         cut = text.find(mark, begin, end)

@@ -12,7 +12,7 @@ from graph.model import Attachment
 
 _TABLE = re.compile(
     r"(?P<attachment_number>\d{1,3})[ \t]?[-–.]?[ \t]{0,4}(?P<identifier>\d{4,12})?[ \t]{0,4}(?:[-–][ \t]{1,4})?"
-    r"(?P<access_rights>Åben|Åbent|Lukket)[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
+    r"[(\[]?(?P<access_rights>Åben|Åbent|Lukket)[)\]]?[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
 _GAP = r"(?:[ \t]{0,9}\t[ \t]{0,9}| {2,60})"
@@ -33,15 +33,22 @@ _SIZE = re.compile(
 )
 # behind "Bilag:" a comma before the name of a kind of paper opens the next file ("Udkast til plan, Følgebrev")
 _NEXT_NAMED = re.compile(
-    r"(?:,|;| og| samt) (?=[A-ZÆØÅ])(?=(?:[A-ZÆØÅ][a-zæøå-]{1,30}?)?(?i:brev|notat|kort|rapport|referat|oversigt|udkast"
-    r"|forslag|skema|høringssvar|præsentation|ansøgning|tegning|budget|regnskab|redegørelse|aftale)\w{0,3}\b)"
+    r"; (?=[A-ZÆØÅ\d])|(?:,| og| samt) (?=[A-ZÆØÅ])(?=(?:[A-ZÆØÅ][a-zæøå-]{1,30}?)?(?i:brev|notat|kort|rapport|referat"
+    r"|oversigt|udkast|forslag|skema|høringssvar|præsentation|ansøgning|tegning|budget|regnskab|redegørelse|aftale)\w{0,3}\b)"
 )
+_NEXT_DASHED = re.compile(r" [-–/·•|] (?=[A-ZÆØÅ\d])")
+# who took the minutes, under a list that closes the paper
+_SIGNED = re.compile(
+    r"[ \t]{0,20}(?:Referent(?:er)?|Referat ved|For referatet|Ref\.|Sekretær|Mødeleder|Ordstyrer)(?::| [A-ZÆØÅ])"
+)
+_NO_FILE = frozenset({"navigation", "start", "end"})
 _NUMBERED = re.compile(
     r"Bilag (?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}"
 )
 _LISTED = re.compile(
     r"(?:[-–•*●][ \t]{0,4})?"
-    r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?[ \t]?[-–:][ \t]{1,4})?"
+    r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?"
+    r"(?:[ \t]?[-–:|][ \t]{1,4}|[ ]{2,12}|[ ]?\t[ \t]{0,4}))?"
     r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4})?"
     r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7}(?:-\d{1,4})?"
     r"|\d{6,12}(?=\t|  | [-–])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
@@ -49,13 +56,16 @@ _LISTED = re.compile(
     r"(?:(?P<told>Åbent?|Lukket|Offentligt?|Fortroligt?)(?: bilag)?(?:[ \t]{1,4}[-–:]|:)?[ \t]{1,4}(?=[A-ZÆØÅ\d]))?)"
 )
 _IDENTIFIER = re.compile(
-    r"[ \t](?:\((?P<first>[\d./-]{4,24})\)|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2})"
-    r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?[ -]?(?:id|nr)\.?|id)[: ]{1,3}(?P<third>\d[\d./-]{3,23})"
+    r"[ \t](?:\((?P<first>[\d./-]{4,24})(?: ?[-–,;] ?(?P<beside>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?\)"
+    r"|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2})"
+    r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?[ -]?(?:id|nr)\.?|id)(?:[: ]{1,3}|(?<=\.))"
+    r"(?P<third>\d[\d./-]{3,23})"
     r"(?: ?[-–,;/] ?(?i:sags?(?:nr|id)?\.?:? ?)?(?P<case_file>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]?)$"
 )
 # what a page prints over or under its text, where a list goes on over it
 _PAGE = re.compile(
-    r"(?<!\S)(?:\S.{0,80}?(?: {2}|\t))?[ \t]{0,60}(?:Side|s\.) ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?$", re.IGNORECASE
+    r"(?<!\S)(?:\S.{0,80}?(?: {2}|\t| [·•|–-] ))?[ \t]{0,60}(?:Side|s\.) ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?$",
+    re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(
@@ -63,7 +73,7 @@ _ACCESS = re.compile(
     r"|[-–(\[|,][ \t]{0,2}"
     r"(?P<access_rights>(?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)(?: bilag)?)[)\]]?)[.;,]?[ \t]*$"
 )
-_SEPARATOR = re.compile(r"[ \t]{0,3}(?:[;,·|]|samt|og)[ \t]{0,3}$")
+_SEPARATOR = re.compile(r"[ \t]{0,3}(?:[;,·•|]|(?<= )[-–/]|samt|og)[ \t]{0,3}$")
 _MARK = r"[(\[](?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)[)\]]"
 _NEXT = re.compile(
     rf"(?:{_MARK}|\.(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|png)\b\]?(?! ?{_MARK}))"
@@ -85,7 +95,7 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
     place = 0
     for line in passage.text.split("\n"):
         label = read_label(line.strip()) if line.strip() else None
-        if line.strip() and (label is None or label.role != "navigation"):
+        if line.strip() and (label is None or label.role not in _NO_FILE) and not _SIGNED.match(line):
             found.extend(_line(passage, place, line))
         place += len(line) + 1
     return tuple(found)
@@ -119,7 +129,7 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     if _COLUMN_NAMES.match(line, indent):
         return
     before = passage.source.text[max(0, passage.begin - 4) : passage.begin]
-    named = _NEXT_NAMED.finditer(line) if not place and before.rstrip(" \t").endswith(":") else ()
+    named = _listed_behind(line) if not place and before.rstrip(" \t").endswith(":") else ()
     cuts = sorted({found.end() for found in (*_NEXT.finditer(line), *named)})
     if cuts:
         for begin, end in pairwise([0, *cuts, len(line)]):
@@ -139,6 +149,13 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
     words = line[listed.end() :].strip() if listed else ""
     if listed and _is_title(words):
         yield _attachment(passage, listed, (listed.end(), len(line)), place=place)
+
+
+def _listed_behind(line: str) -> Iterator[re.Match[str]]:
+    """What parts the files on the label's own line: a semicolon, dashes between three or more, else the next's name."""
+    yield from _NEXT_NAMED.finditer(line)
+    dashes = list(_NEXT_DASHED.finditer(line))
+    yield from dashes if len(dashes) > 1 else ()
 
 
 def _access(word: str) -> str | None:
@@ -170,8 +187,8 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
         named = next(name for name in ("first", "second", "third") if number[name])
         parts.setdefault("identifier", number.span(named))
         end = number.start()
-        if number["case_file"]:
-            parts.setdefault("case_file", number.span("case_file"))
+        if case := next((name for name in ("beside", "case_file") if number[name]), None):
+            parts.setdefault("case_file", number.span(case))
     words = line[begin:end].rstrip()
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())

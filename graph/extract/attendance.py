@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
+from graph.danish.name_lists import read_name_list
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
 from graph.extract.attendance_grid import without_grids
@@ -15,7 +16,7 @@ from graph.extract.labels import MEETING_FIELDS
 from graph.extract.participations import join_participations, read_attendance, read_participations
 from graph.extract.passage import Passage
 from graph.extract.sections import Part
-from graph.model import AgendaItem, Participation
+from graph.model import AgendaItem, Evidence, Participation
 
 STATUS = {"members": "present", "present": "present", "guests": "present", "absent": "absent", "recusal": "recused"}
 
@@ -30,15 +31,33 @@ _STANDS_FOR = re.compile(
 _TOLD = re.compile(
     r"(?:Fra|Desuden|Endvidere|Herudover|Derudover|Også|Tillige|Som gæst(?:er)?)\b[^.\n]{0,60}?"
     r"\b(?:deltog|deltager|mødte|(?:var|er) (?:også )?(?:mødt|til stede)) (?!ikke)\w.*\.$"
-    r"|(?:Der var )?[Aa]fbud fra .{1,300}\.$|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
-    r"|forlod mødet|gik kl|ankom|kom til stede|mødte kl|(?:var|er) ikke til stede|deltog (?:fra|til|kun|i) |gav møde)\b"
+    r"|Mødet (?:blev |er |var )?(?:ledet|åbnet|indledt) af \w.{1,300}\.$|(?:Der var )?[Aa]fbud fra .{1,300}\.$"
+    r"|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
+    r"|forlod mødet|gik kl|ankom|kom til stede|mødte kl|(?:var|er) ikke til stede|deltog (?:fra|til|kun|i) |gav møde"
+    r"|(?:var|er|blev) repræsenteret (?:ved|af))\b"
 )
+ROLL = frozenset({"members", "present"})
+# "Ledelse: ", "Medarbejdere: ", "Forældrerepræsentanter: "
+_GROUP = re.compile(r"(?:[A-ZÆØÅ][\w/-]{1,40})(?: [\w/-]{1,30}){0,3}: ")
+_ABBREVIATED = 5  # letters before the first name: "FTR ", "TR "
 _FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
 _REPLACED = re.compile(
     r"\b(?:(?:erstatte[ts]|afløs(?:t|es)|repræsenter(?:et|es)) (?:af|ved)"
     r"|(?:for (?:hvem(?: der)?|hende|ham|vedkommende|sidstnævnte|denne)|i (?:hendes|hans|dennes|vedkommendes) sted)"
     r"(?: (?:gav|mødte|møder|deltog|deltager|indkaldtes|(?:er|var|blev) (?:mødt|indkaldt)))?):? $"
 )
+# "Ida Krog (A), hvor Bo Juhl (A) indtræder", "Ida Krog, idet Bo Juhl mødte i stedet"
+_WHERE = re.compile(r"(?:,| -| –|\)|\b)? ?(?:hvor|idet|mens|her)(?: i stedet)? $|[,–-] $")
+_STEPS_IN = re.compile(
+    r"\)?(?: \([^()]{1,24}\))? (?:indtr[åæ]d\w*|(?:møder|mødte|deltager|deltog|gav møde|er mødt|var mødt|er indkaldt)"
+    r" (?:i stedet|som (?:stedfortræder|suppleant|afløser)|for (?:hende|ham|vedkommende))|træder (?:til|ind)|afløser)\b"
+)
+# "da politidirektøren var forhindret": who was away, named by a post that one member alone holds
+_POST_AWAY = re.compile(
+    r"(?:en|et|n) (?:(?:var|er|blev) (?:forhindret|fraværende|syg|bortrejst|ikke til stede|fritaget)"
+    r"|(?:havde|har) (?:meldt |sendt )?(?:afbud|forfald))\b"
+)
+_POST = re.compile(r"[A-ZÆØÅa-zæøå]{4,30}$")
 _AWAY_AT = re.compile(r"\b(?:ikke til ?stede|deltog ikke|fraværende|ikke deltog|deltog derfor ikke)\b")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
@@ -63,10 +82,13 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         elif kind in STATUS:
             told = _prose_in(part)
             found.extend(listed if listed and told == here.end else _listed_until(here, told, kind))
+            found.extend(_met(one) for one in tuple(found) if kind in ROLL and _is_partial(one, numbers))
             if told < part.end:
                 found.extend(map(_away_at, read_participations(replace(here, begin=told))))
         else:
-            found.extend(read_participations(here))
+            groups = tuple(_groups(passage, part))
+            found.extend(groups or read_participations(here))
+    found = _away_by_post(passage, parts, found)
     absent = {one.agent for one in found if one.participation_status == "absent" and not _is_partial(one, numbers)}
     substitutes = {one.agent for one in found if one.substitutes}
     kept = [
@@ -75,6 +97,48 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         if not (one.participation_status == "present" and not one.substitutes and one.agent in absent | substitutes)
     ]
     return join_participations(tuple(kept))
+
+
+def _groups(passage: Passage, part: Part) -> Iterator[Participation]:
+    """The names on lines that tell first whom they are for ("Ledelse: Ida Krog, Bo Juhl", "FTR: Liv Ravn")."""
+    for row in part.rows:
+        if (group := _GROUP.match(row.line.text)) and row.role in {"", "guests"}:
+            listed = read_name_list(row.line.text[group.end() :])
+            if listed and listed[0].whole[0] <= _ABBREVIATED:
+                begin = row.line.begin + group.end()
+                yield from read_attendance(replace(passage, begin=begin, end=row.line.end), "present")
+
+
+def _away_by_post(passage: Passage, parts: Sequence[Part], found: list[Participation]) -> list[Participation]:
+    """The header's participations, where a sentence tells by a member's post that this member was away; the one whom
+    the same sentence says to have come stands in."""
+    if not parts:
+        return found
+    text = passage.source.text
+    for away in _POST_AWAY.finditer(text, parts[0].begin, parts[-1].end):
+        post = _POST.search(text, max(0, away.start() - 40), away.start())
+        holders = [one for one in found if post and (one.had_role or "").casefold() == post[0].casefold()]
+        if len(holders) != 1 or holders[0].participation_status != "present":
+            continue
+        member, line = holders[0], text.rfind("\n", 0, away.start()) + 1
+        told = Evidence(line, away.end(), text[line : away.end()])
+        gone = replace(member, participation_status="absent", evidence=(*member.evidence, told))
+        came = [one for one in found if one.participation_status == "recorded" and _within(one, line, away.start())]
+        stand = came[0] if len(came) == 1 else None
+        role = f"stedfortræder for {member.agent}"
+        swap = {id(member): gone, id(stand): replace(stand, substitutes=member.agent, had_role=role) if stand else None}
+        found = [swap.get(id(one)) or one for one in found]
+    return found
+
+
+def _within(one: Participation, begin: int, end: int) -> bool:
+    """Whether a person is named between two places."""
+    return any(begin <= evidence.begin_index < end for evidence in one.evidence[1:])
+
+
+def _met(one: Participation) -> Participation:
+    """Who was at the meeting, but not at all of it."""
+    return replace(one, participation_status="present", reason=None)
 
 
 def _substitutes(passage: Passage) -> Iterator[Participation]:
@@ -99,7 +163,8 @@ def _replaced(passage: Passage, listed: Sequence[Participation]) -> Iterator[Par
     whom: dict[int, str | None] = {}
     for place, (one, after) in enumerate(pairwise(listed), 1):
         between = passage.source.text[_names_end(one) : after.evidence[1].begin_index]
-        if _REPLACED.search(between):
+        behind = passage.source.text[_names_end(after) : passage.end]
+        if _REPLACED.search(between) or (_WHERE.search(between) and _STEPS_IN.match(behind)):
             whom[place] = one.agent
     for place, one in enumerate(listed) if whom else ():
         if place not in whom:
@@ -177,12 +242,19 @@ def meeting_participations(header: Iterable[Participation], items: Sequence[Agen
     for item in items:
         for one in item.participations:
             if one.participation_status == "absent" and one.agent not in known and not item_numbers(one.reason or ""):
-                if one.agent in everywhere or _tells_whole_meeting(one):
+                if (one.agent in everywhere or _tells_whole_meeting(one)) and not _announced(item, one):
                     known.add(one.agent)
                     whole.append(one)
             elif _stands_in(one):
                 whole.append(replace(one, participation_status="present"))
-    return join_participations(tuple(whole))
+    away = known & everywhere if len(decided) > 1 else set()
+    kept = [one for one in whole if one.participation_status != "present" or one.substitutes or one.agent not in away]
+    return join_participations(tuple(kept))
+
+
+def _announced(item: AgendaItem, one: Participation) -> bool:
+    """Whether the item itself announced whom it then calls absent: a speaker, of whom no meeting's roll is kept."""
+    return any(other.agent == one.agent and other.participation_status == "announced" for other in item.participations)
 
 
 def _absent(item: AgendaItem) -> set[str | None]:

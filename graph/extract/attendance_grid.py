@@ -12,7 +12,7 @@ from graph.extract.rows import Row
 from graph.extract.sections import Part
 from graph.model import Participation
 
-LEAST_CROSSED = 2  # lines with a cross, and columns that tell something
+LEAST_CROSSED = 2  # lines with a cross, and columns that tell something where no borders are drawn
 _COLUMNS = {
     "present": ("mødt", "mødte", "til stede", "tilstede", "deltog", "deltager", "fremmødt", "fremmøde", "present"),
     "absent": (
@@ -23,6 +23,10 @@ _COLUMNS = {
 _CELL = re.compile(r"[^\s|](?:[^\s|]| (?![ |]))*")
 _CROSS = re.compile(r"[xX✓✔☒☑✗+*]|\([xX]\)|\[[xX]\]|[Jj]a")
 _BORDERS = "\t|"
+# a cell behind the name: "1. suppleant for Else Buhl"
+_STANDS_IN = re.compile(
+    r"\b(?:suppleant|stedfortræder|vikar|afløser|i stedet) for (?P<whom>[A-ZÆØÅ][^\s|,;(]+(?: [A-ZÆØÅ][^\s|,;(]+)+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +62,18 @@ def _find(text: str, rows: Sequence[Row]) -> _Grid | None:
     """The first grid among some lines: a line of columns' names, and below it lines with crosses."""
     for place, row in enumerate(rows):
         columns = _columns(_printed(text, row))
-        if len(columns) < LEAST_CROSSED:
+        if len(columns) < (1 if "|" in row.line.text else LEAST_CROSSED):
             continue
         crossed, end = [], place + 1
         for below in rows[place + 1 :]:
             line = _printed(text, below)
-            crosses = [cell for cell in _CELL.finditer(line) if _CROSS.fullmatch(cell[0])]
-            if not crosses:
+            cells = list(_CELL.finditer(line))
+            crosses = [cell for cell in cells if _CROSS.fullmatch(cell[0])]
+            told = next((status for cell in cells[1:] if (status := _told(cell[0]))), "")
+            if not crosses and not told:
                 break
             end += 1
-            crossed += [(below, _status(columns, _printed(text, row), line, cross=crosses[0]))]
+            crossed += [(below, told or _status(columns, _printed(text, row), line, cross=crosses[0]))]
         if len(crossed) >= LEAST_CROSSED:
             return _Grid(place, end, tuple(crossed))
     return None
@@ -80,9 +86,13 @@ def _printed(text: str, row: Row) -> str:
 
 def _columns(line: str) -> list[tuple[re.Match[str], str]]:
     """The columns of a line of names that tell who was there, each with what it tells."""
-    known = {name: status for status, names in _COLUMNS.items() for name in names}
-    cells = ((cell, known.get(cell[0].strip(" .:").lower())) for cell in _CELL.finditer(line))
-    return [(cell, status) for cell, status in cells if status]
+    return [(cell, status) for cell in _CELL.finditer(line) if (status := _told(cell[0]))]
+
+
+def _told(cell: str) -> str:
+    """What a cell's own words tell, at a column's head or in a member's line ("Afbud"); empty where nothing."""
+    word = cell.strip(" .:()").lower()
+    return next((status for status, names in _COLUMNS.items() if word in names), "")
 
 
 def _status(columns: Sequence[tuple[re.Match[str], str]], head: str, line: str, *, cross: re.Match[str]) -> str:
@@ -106,5 +116,10 @@ def _read(passage: Passage, row: Row, status: str) -> Iterator[Participation]:
     begin = row.line.begin
     whole = replace(passage, begin=begin, end=row.line.end).evidence(0, row.line.end - begin)
     listed = read_attendance(replace(passage, begin=begin + name.start(), end=begin + name.end()), status)
+    stands = _STANDS_IN.search(row.line.text, name.end()) if status == "present" else None
     for one in listed[:1]:
-        yield replace(one, evidence=(whole, *one.evidence[1:]), extraction_method="attend.grid")
+        met = replace(one, evidence=(whole, *one.evidence[1:]), extraction_method="attend.grid")
+        if stands is None:
+            yield met
+        else:
+            yield replace(met, substitutes=stands["whom"], had_role=f"stedfortræder for {stands['whom']}")

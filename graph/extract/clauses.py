@@ -12,7 +12,7 @@ from graph.extract.people import Actor
 
 # a title in the plural may stand before those who share it: "og direktørerne Mette Krag og Lars Ravn"
 _LISTED = re.compile(r"(?:,| og| samt| &|;|\))\s*(?:[a-zæøå-]+(?:erne|ere|er) )?$")
-_OTHER_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|at|som|der|hvor|om)\b")
+_OTHER_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|vil|kan|at|som|der|hvor|om|da|fordi|eftersom)\b")
 _CAME = re.compile(
     r"(?: \([^()]{1,24}\))? (?:mødte|møder|deltog|deltager|(?:er|var|blev) (?:mødt|indkaldt|til stede)|indtr[åæ]d\w+"
     r"|indkaldtes)(?: som (?:stedfortræder|suppleant))?:? (?:[a-zæøå. ]{0,30} )?$"

@@ -24,7 +24,7 @@ ALMOST = 0.8  # of the titles named
 def starts_by_contents(rows: Sequence[Row]) -> list[Start]:
     """The items that a list over the first section names, where each title is printed once more in the list's order."""
     listed: dict[str, tuple[int, re.Match[str]]] = {}
-    for n, row in enumerate(rows[: _first_section(rows)]):
+    for n, row in enumerate(rows[: first_section(rows)]):
         found = _LISTED.match(row.line.text) if row.free else None
         title = _plain(row.line.text[found.end() :]) if found else ""
         if title in listed:
@@ -63,13 +63,19 @@ def _plain(title: str) -> str:
     return " ".join(_PAGED.sub("", title).casefold().split())
 
 
-def _first_section(rows: Sequence[Row]) -> int:
-    return next((n for n, row in enumerate(rows) if row.opens_section or row.role == "proposal"), len(rows))
+def first_section(rows: Sequence[Row]) -> int:
+    """The place of the first label over an item's text; a numbered one may be a title of the list ("4. Økonomi")."""
+    return next((n for n, row in enumerate(rows) if is_section(row) or row.role == "proposal"), len(rows))
+
+
+def is_section(row: Row) -> bool:
+    """Whether a line is a section's label without a number before it."""
+    return row.opens_section and not (row.label and row.label.begin)
 
 
 def contents_lines(rows: Sequence[Row], candidates: Sequence[Candidate]) -> Iterator[int]:
     """The places of a list over the first section, line by line, whose titles are printed again further down."""
-    first = _first_section(rows)
+    first = first_section(rows)
     last: dict[tuple[int, str], int] = {(c.number, c.text.strip().casefold()): c.row for c in candidates}
     blocks: list[list[Candidate]] = []
     for candidate in candidates:

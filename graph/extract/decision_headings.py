@@ -13,7 +13,7 @@ LONGEST = 170
 
 _DAY = (
     r"(?:(?i:man|tirs|ons|tors|fre|lør|søn)(?i:dag)[ ,]{0,2})?(?i:den |d\. ?)?"
-    r"\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|(?i:[a-zæøå]){3,9}\.?[ -])\d{4}"
+    r"(?:\d{1,2}[.\-/] ?(?:\d{1,2}[.\-/] ?|(?i:[a-zæøå]){3,9}\.?[ -])\d{4}|\d{1,2}/\d{1,2}[ -]\d{4}|\d{4}-\d\d-\d\d)"
 )
 _POINT = r"(?:,? ?(?:pkt\.?|punkt|sag nr\.|sag|nr\.) ?(?P<point>\d{1,4}))"
 _BODY = r"(?P<body>(?:[A-ZÆØÅ§]|\d\d?-\d\d? )[^:;!?]{1,90}?)"
@@ -23,26 +23,37 @@ _CALLED_BODY = (
     r"|[A-ZÆØÅ]{2,6}|(?:Udvalget|Udvalg|Rådet|Komit[eé]en) for [^:;.!?\d]{3,70}?)"
 )
 _END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
+_TO_DAY = r"(?:,? |,? ?[–-] | ?\()"  # what stands between a body and its day
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         r"(?:Beslutning(?:en|er)?|BESLUTNING(?:EN|ER)?|Afgørelse|AFGØRELSE)(?: (?i:i|fra|af|for|på|truffet i))? "
-        rf"{_BODY},?(?: i mødet)?,? ?(?P<date>{_DAY}){_POINT}? ?{_END}",
+        rf"{_BODY}(?: i mødet)?{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
+        rf"(?:Beslutning|Afgørelse): (?!\w+t )(?P<body>{_CALLED_BODY}){_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
         rf"{_BODY}(?P<genitive>s|') (?:beslutning|afgørelse|behandling)(?: i mødet| på mødet| i møde)?,? ?"
         rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}",
         rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$",
         rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])",
         r"(?:Beslutning(?:en|er)?|BESLUTNING) (?i:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
+        rf"(?:Beslutning(?:en|er)?|BESLUTNING) [–-] (?P<body>{_CALLED_BODY})(?P<end>:?$)",
         r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)",
     )
 )
 _HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
+# (a paper's title is no verdict's: "Beslutninger fra mødet den 4. maj 2023")
 _DATED = re.compile(
+    r"(?!Beslutninger (?:på|i|fra) møde)"
     rf"(?:Beslutning(?:en|er)?|BESLUTNING|Afgørelse)(?: (?:på|i|fra) møde(?:t)?)?,? (?P<date>{_DAY}){_POINT}? ?{_END}"
 )
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
-_PAST_VERDICT = re.compile(rf"{_BODY},? (?P<date>{_DAY}){_POINT}?:?$")
+_PAST_VERDICT = re.compile(rf"{_BODY}{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}?:?$")
+# words round the body's name: "Fra mødet i Økonomiudvalget", "Økonomiudvalgets møde", "Byrådet besluttede"
+_LEAD = re.compile(
+    r"(?:Beslutning(?:en|er)?|Behandl(?:ing|et)|Vedtagelse|Vedtaget|Protokol(?:lat)?|Referat|Konklusion|Drøft(?:else|et)|Fra)"
+    r" (?:(?:i|fra|af|på) )?(?:møde(?:t)? (?:i|fra) )?(?=[A-ZÆØÅ])"
+)
+_TAIL = re.compile(r"(?:s møde|,? (?:[ip]å? )?møde(?:t)?|,? besluttede| den| d\.| DEN|[ ,])+$")
 _CALLED = re.compile(_CALLED_BODY)
 _WORD = re.compile(r"[Bb]eslutning|BESLUTNING|[Aa]fgørelse")
 _BEFORE_DAY = re.compile(r"(?:[a-zæøå]{3,4}s?dag[ ,]{0,2})?(?:den |d\. ?)?")
@@ -86,10 +97,9 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     if found is None:
         return None
     groups = found.groupdict()
-    body, begin = found["body"], found.start("body")
-    body = body.rstrip(" ,")
-    for word in ("den", "d.", "DEN"):
-        body = body.removesuffix(" " + word)
+    lead = _LEAD.match(found["body"])
+    begin = found.start("body") + (lead.end() if lead else 0)
+    body = _TAIL.sub("", head[begin : found.end("body")])
     if not _is_body(body, strict=not _WORD.search(found[0])):
         return None
     return DecisionHeading(

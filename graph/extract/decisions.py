@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from graph.danish.bodies import nominative
 from graph.danish.dates import read_dates
-from graph.extract.outcomes import Verdict, outcomes, read_verdicts
+from graph.extract.outcomes import Verdict, is_dissent, outcomes, read_verdicts
 from graph.extract.passage import Passage
 from graph.extract.rows import Row
 from graph.extract.verdict_points import verdict_cuts
@@ -22,6 +22,10 @@ _ROLL = re.compile(
     r"(?:Fraværende|Fravær|Afbud|Afbud fra|Ikke til ?stede|Stedfortræder)[^\n:]{0,20}:[^\n]*", re.IGNORECASE
 )
 _MOTION = re.compile(r"\b\w*forslag(?:et)?\b", re.IGNORECASE)
+# "Turen går til Ribe. Et forslag fra Bo Juhl om Varde faldt.": a motion that nothing before it speaks of
+_A_MOTION = re.compile(r"Et (?:andet |alternativt |ændrings|mod)?forslag (?:fra|af|om|stillet|på)\b")
+_PUT = re.compile(r"\b(?:foreslog|forslag|stillede|stiller|afstemning|stemte)\b", re.IGNORECASE)
+_ADVICE = re.compile(r"(?:[A-ZÆØÅ][\w-]{1,40}s i|I)ndstilling(?:en|erne)?\b")
 _NO_WORDS = " \t\n\xa0.,:;-–—_|=*"  # what an empty section holds, or the rule drawn under it
 OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that the vote is on another matter
 
@@ -67,16 +71,35 @@ def _cut(text: str, passage: Passage, vote: Vote | None) -> int:
     """Where a second verdict begins; 0 where there is only one."""
     verdicts = read_verdicts(text)
     mains = [verdict for verdict in verdicts if not verdict.on_amendment]
-    lost = [verdict for verdict in mains[:-1] if "rejected" in verdict.outcomes]
+    lost = [
+        verdict
+        for verdict, after in pairwise(mains)
+        if "rejected" in verdict.outcomes and not _goes_on(text, verdict, after)
+    ]
     amendments = [verdict for verdict in verdicts if verdict.on_amendment] or lost
     if amendments and mains:
         after = next((verdict for verdict in mains if verdict.begin > amendments[-1].begin), None)
         return after.begin if after else 0
+    if len(mains) == 1 and _is_a_motion_alone(text, mains[0]):
+        return mains[0].begin
     if vote is None or not mains:
         return 0
     if max(e.end_index for e in vote.evidence) - passage.begin <= mains[0].begin:
         return 0 if _carries(text, mains[0]) else mains[0].begin
     return _second_matter(text, mains[0], min(e.begin_index for e in vote.evidence) - passage.begin)
+
+
+def _goes_on(text: str, lost: Verdict, after: Verdict) -> bool:
+    """Whether the next verdict is on the same matter: told once more, or the body's own advice for the one refused."""
+    instead = "recommended" in after.outcomes and _ADVICE.match(text, lost.begin) is not None
+    return instead or after.outcomes == ("rejected",) == lost.outcomes
+
+
+def _is_a_motion_alone(text: str, verdict: Verdict) -> bool:
+    """Whether the only formula refuses a motion, and what the body settled stands before it in words of its own."""
+    settled = text[: verdict.begin].strip(_NO_WORDS)
+    refused = "rejected" in verdict.outcomes and _A_MOTION.match(text, verdict.begin) is not None
+    return refused and bool(settled) and _PUT.search(settled) is None
 
 
 def _carries(text: str, verdict: Verdict) -> bool:
@@ -92,7 +115,8 @@ def _carries(text: str, verdict: Verdict) -> bool:
 def _second_matter(text: str, verdict: Verdict, vote_begin: int) -> int:
     """Where a vote's own matter begins behind a verdict on another one."""
     between = text[verdict.end : vote_begin]
-    own = [paragraph for paragraph in between.split("\n") if len(paragraph.strip()) >= OWN_MATTER]
+    long = [paragraph for paragraph in between.split("\n") if len(paragraph.strip()) >= OWN_MATTER]
+    own = [paragraph for paragraph in long if not is_dissent(paragraph, 0, len(paragraph))]
     return verdict.end + between.index(own[0]) if own and "\n" in between else 0
 
 

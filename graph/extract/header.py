@@ -22,13 +22,14 @@ _SENTENCE = re.compile(
     r"(?P<date>\d{1,2}\.?\s?[a-zæøå0-9.\- ]{3,14}\d{4})(?:,?\s+kl\.?\s*(?P<time>\d{1,2}[.:]\d{2})[^\n]{0,20}?)?"
     r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
 )
-_PIECE = re.compile(r"\s[-–|]\s|\n|(?<=[a-zæøå]{3})\.\s(?=[A-ZÆØÅ])")
+_PIECE = re.compile(r"\s[-–|·]\s|\n|\t|\s{3,60}|(?<=[a-zæøå]{3})\.\s(?=[A-ZÆØÅ])")
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _KIND_FIRST = re.compile(
     r"(?:Åbent |Åben )?(?:Referat|Beslutningsprotokol|Beslutningsreferat|Protokol|Dagsorden|Tillægsdagsorden)"
     r"(?: (?:fra|for|af|til))?(?: møde(?:t)? i)? ",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(r"(?:Beslutninger|Konklusioner|Afgørelser|Opsamling|Noter)(?= (?:fra|truffet|taget|på|i|ved) )")
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
 _NAME_LINE = re.compile(
     r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]{1,30}(?: (?:og )?[A-ZÆØÅ][a-zæøå]{1,30}){0,3}"
@@ -45,6 +46,18 @@ _MEETING_OF = re.compile(
 _DEFINITE = {"udvalg": "et", "råd": "et", "nævn": "et"}
 _HEADED = re.compile(
     r"(?:Udvalget|Rådet|Nævnet|Kommissionen|Bestyrelsen) for [A-ZÆØÅ][a-zæøåA-ZÆØÅ,&/ -]{3,80}[a-zæøå]"
+)
+# a local body with its place or field behind it: "Sundhedsklynge Vestegnen", "Brugerråd Solgården"
+_PLACED = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]{2,30}(?:klynge|råd|forum|udvalg|bestyrelse|nævn|gruppe)(?: [A-ZÆØÅ][a-zæøå-]{2,30}){1,3}"
+)
+# whose council it is, behind its name: "Ældrerådet i Rebild Kommune"
+_OF_MUNICIPALITY = re.compile(r"(?:,? i|,| for| ved) [A-ZÆØÅ][\w-]{2,30} Kommune$")
+# what is any school's or institution's board in a text is this one's own where its name opens a header's line
+_INSTITUTION = re.compile(
+    r"(?<![\w.-])(?:[A-ZÆØÅ][\w.-]{1,30} ){0,3}"
+    r"(?P<body>(?:[Ss]kole|[Ff]orældre|[Aa]fdelings)bestyrelsen?|(?:[Bb]eboer|[Bb]ruger)råd(?:et)?)"
+    r"(?=$|,| på | ved | for | i | den | d\. | møde| [-–|])"
 )
 _WORDS_OFF = re.compile(
     r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
@@ -208,6 +221,8 @@ def _kind_of(row: Row) -> tuple[str, int, int] | None:
         begin = row.label.begin if row.label else 0
         return row.role, begin, row.label.end if row.label else row.line.end
     text = row.line.text
+    if row.role in {"", "decision"} and (opening := _DECIDED.match(text)):
+        return "minutes", *opening.span()
     if row.role or _is_banner(row) or "referater" in text.casefold():
         return None
     roles = label_roles()
@@ -238,10 +253,10 @@ def _meeting_of(row: Row) -> Stated | None:
 
 def _body_line(row: Row) -> Stated | None:
     """The body that a header's line names: what is left of it without kind, date and connecting words."""
-    text = row.line.text
+    text = _OF_MUNICIPALITY.sub("", row.line.text)
     if text.endswith(":") or len(text) > LONGEST_LINE or "kommune" in text.casefold().split()[-1:]:
         return None
-    if _HEADED.fullmatch(text) or (
+    if (_HEADED.fullmatch(text) and " - " not in text) or (
         _TASK.fullmatch(text) and text[-1].islower() and not text.endswith((" og", " i", " for"))
     ):
         return Stated(text, *line_of(row), line_of(row))
@@ -254,6 +269,11 @@ def _body_line(row: Row) -> Stated | None:
             place += kind.end()
             piece = piece[kind.end() :]
         inside = [body for body in named if place <= body.begin and body.end <= begin]
+        if _PLACED.fullmatch(piece) and _WORDS_OFF.search(piece) is None:
+            return Stated(piece, row.line.begin + place, row.line.begin + begin, line_of(row))
+        if not inside and (own := _INSTITUTION.match(piece)):
+            at = row.line.begin + place + own.start("body")
+            return Stated(own["body"], at, at + len(own["body"]), line_of(row))
         if inside and inside[-1].end == begin and _WHOLE_NAME.fullmatch(piece):
             return Stated(nominative(piece), row.line.begin + place, row.line.begin + begin, line_of(row))
         left = _WORDS_OFF.sub(" ", piece)

@@ -20,7 +20,13 @@ from graph.extract.steps import read_codes
 from graph.model import Attachment, Evidence, RoutingStep
 
 LONGEST_PLAN = 600
-_TAIL = re.compile(r" [(\[] ?([\w./-]{6,30}) ?[)\]]$")  # a title's last words: "Mødesteder ( 2025-0019341 )"
+# a title's last words: "Mødesteder ( 2025-0019341 )", "Regnskab (j.nr. 2020-0042)"
+_TAIL = re.compile(
+    r" [(\[] ?(?:(?:j(?:ournal|r)?\.?[ -]?(?:nr|nummer)|sags?(?:[ -]?(?:nr|id|nummer))?|esdh|acadre|edoc|sbsys|kle)"
+    r"(?:[ -]?(?:sag|nr))?\.?:? ?)?([\w./-]{6,30}) ?[)\]]$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"[ ,.(\[–-]{0,4}(?:19|20)\d\d[/-](?:19|20)\d\d[ )\].]{0,3}")  # "(2024-2028)"
 # what may stand beside bodies and days where a section only lists them
 _BESIDE = re.compile(
     r"(?:[\s.,:;/|()•→>–-]|\d[.)] |\b(?:den|d|og|i|møde|mødet|på|kl|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b)*+",
@@ -37,14 +43,14 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
                 return reading.quote((span[0] + found[0], span[0] + found[1]), "case_number")
     if layout.title is not None and layout.title[1] < layout.head.end:
         tail = reading.source.text[layout.title[1] : layout.head.end]
-        if found := read_case_number(tail):
+        if (found := read_case_number(tail)) and not _YEARS.fullmatch(tail):
             return reading.quote((layout.title[1] + found[0], layout.title[1] + found[1]), "case_number")
     if layout.title is not None and layout.head.begin < layout.title[0]:
         lead = reading.source.text[layout.head.begin : layout.title[0]]
         if (found := read_case_number(lead)) and not lead[found[1] :].strip(" \t:-–"):
             return reading.quote((layout.head.begin + found[0], layout.head.begin + found[1]), "case_number")
     title = reading.source.text[slice(*layout.title)] if layout.title is not None else ""
-    if layout.title is not None and (bracket := _TAIL.search(title)) and (found := read_case_number(bracket[1])):
+    if layout.title is not None and (bracket := _TAIL.search(title)) and (found := _in_brackets(bracket)):
         begin = layout.title[0] + bracket.start(1)
         return reading.quote((begin + found[0], begin + found[1]), "case_number")
     opening = next((part for part in layout.parts if part.kind == "opening"), None)
@@ -52,6 +58,11 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
         if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):
             return reading.quote((row.line.begin + found[0], row.line.begin + found[1]), "case_number")
     return None
+
+
+def _in_brackets(bracket: re.Match[str]) -> tuple[int, int] | None:
+    """The place of the case number in a title's last brackets; a stretch of years is none."""
+    return None if _YEARS.fullmatch(bracket[0]) else read_case_number(bracket[1])
 
 
 def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...], Evidence | None]:

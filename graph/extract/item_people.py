@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from graph.danish.bodies import same_body
+from graph.danish.bodies import read_bodies, same_body
 from graph.danish.hints import holds, lowered
 from graph.extract.attendance import STATUS
 from graph.extract.decisions import heading_body, heading_date
+from graph.extract.labels import ITEM_FIELDS, label_lists
 from graph.extract.participations import elsewhere, read_attendance, read_participations
 from graph.extract.passage import Passage
 from graph.extract.reading import Reading
@@ -20,7 +22,7 @@ _QUOTED = re.compile(r"[\"“”»][^\"“”»«]{9,900}[\"“”«]")
 _STAND_INS = ("stedfortræder", "suppleant")
 _CLOSES = re.compile(
     r"(?:Referent(?:er)?|Referat ved|Referatet er (?:skrevet|udarbejdet) af|Som referent|For referatet|Noter ved"
-    r"|Skrev noter)[: ]"
+    r"|Skrev noter)[: ]|Således (?:vedtaget|besluttet|passeret|protokolleret)\b"
     r"|(?:(?:Elektronisk |Digitalt )?(?:[Uu]nderskrevet|[Ss]igneret)|Underskrifts?(?:er|side|blad)?)\b.{0,40}$"
 )
 _NAME_ALONE = re.compile(r"[A-ZÆØÅ][\w.'-]{1,30}(?: [A-ZÆØÅ][\w.'-]{0,30}){1,4}")
@@ -28,6 +30,7 @@ _SIGNED_BY = re.compile(
     r"(?:[Uu]dvalgs|[Rr]åds|[Bb]estyrelses|[Ff]orretningsfører|[Mm]øde)?(?:[Nn]æst)?(?:[Ff]ormand|[Ff]orkvinde|[Bb]orgmester|[Ll]eder|[Dd]irektør)"
 )
 _LAST_ROWS = 6
+_REACH = 160  # from a quoted verdict back to the body whose it is
 _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
 
@@ -69,8 +72,11 @@ def _as_quoted(passage: Passage, one: Participation) -> Participation:
     if one.participation_status != "absent" or passage.section_kind == "decision":
         return one
     begin, end = one.evidence[0].begin_index - passage.begin, one.evidence[0].end_index - passage.begin
-    quoted = any(found.start() <= begin and end <= found.end() for found in _QUOTED.finditer(passage.text))
-    return replace(one, participation_status="mentioned") if quoted else one
+    quoted = (found for found in _QUOTED.finditer(passage.text) if found.start() <= begin and end <= found.end())
+    if (quote := next(quoted, None)) is None:
+        return one
+    whose = read_bodies(passage.text[max(0, quote.start() - _REACH) : quote.start()])
+    return elsewhere((one,), whose[-1].name)[0] if whose else replace(one, participation_status="mentioned")
 
 
 def is_verdict(part: Part) -> bool:
@@ -99,3 +105,14 @@ def _officers(reading: Reading, part: Part) -> Iterator[Participation]:
             label = row.line.text[: row.label.end].rstrip(" .:") if row.label else "Sagsbehandler"
             for one in read_attendance(reading.passage(*span, "attendance"), "mentioned"):
                 yield replace(one, had_role=label, participation_status="mentioned")
+        elif row.role in ITEM_FIELDS and (beside := _beside().search(row.line.text)):
+            begin = row.line.begin + beside.end()
+            for one in read_attendance(reading.passage(begin, row.line.end, "attendance"), "mentioned")[:1]:
+                yield replace(one, had_role=beside["label"], participation_status="mentioned")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """A case officer's label further along a line of fields ("Journalnr. 20/1404     Sagsbehandler  Ida Krog")."""
+    labels = "|".join(sorted(map(re.escape, label_lists()["officer"]), key=len, reverse=True))
+    return re.compile(rf"(?:\t|  |[,;|] ?)[ \t]{{0,60}}(?P<label>{labels})[:. \t|]{{1,20}}(?=[A-ZÆØÅ])")

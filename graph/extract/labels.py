@@ -50,9 +50,13 @@ _REMARK = re.compile(r" \([^()]{1,20}\)$")
 _LONG_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{8,24}:?")
 _NUMBER_ALONE = re.compile(r"\d{1,4}[.:]?")
 _HANDLED = re.compile(
-    r"(?P<label>(?:Sagen )?(?:afgøres|behandles|besluttes) (?:i|af)):? "
-    r"(?P<bodies>[A-ZÆØÅ][^.:;\d]{3,150}(?:udvalg|råd|bestyrelse)\w{0,2})\.?$",
+    r"(?P<label>(?:Sagen )?(?:afgøres|behandles|besluttes) (?:i|af)|(?:Beslutning|Afgørelse)(?:en)? træffes (?:i|af)"
+    r"|(?:Beslutnings|Afgørelses)?kompetencen?(?: har| ligger (?:i|hos))?):? "
+    r"(?P<bodies>[A-ZÆØÅ][^.:;\d]{1,150}(?:udvalg|råd|bestyrelse)\w{0,2})\.?$",
     re.IGNORECASE,
+)
+_CODED = re.compile(
+    r"(?P<label>(?:Forventet |Videre )?[Ss]agsgang) (?=[A-ZÆØÅ]{2,5}(?: ?[-–/,→>] ?[A-ZÆØÅ]{2,5}){1,8}\.?$)"
 )
 _CELL = re.compile(r"(?P<label>[A-ZÆØÅ][^\t]{1,40}?)(?:[ ]?\t[ \t]{0,8}| {3,30})(?=\S)")  # a table's two columns
 _COUNT = re.compile(r" ?[(\[]\d{1,3}(?: stk\.)?[)\]]:?$")  # "Bilag (2)"
@@ -189,8 +193,10 @@ def read_label(text: str) -> Label | None:
         return Label(role, 0, len(text.rstrip(" :")), len(text))
     if text.startswith("(") and text.endswith(")") and (role := roles.get(fold(text[1:-1]))) in {"open", "closed"}:
         return Label(role, 0, len(text), len(text))
-    if text[:1] in "SsAaBb" and (handled := _HANDLED.match(text)):
+    if text[:1] in "SsAaBbKk" and (handled := _HANDLED.match(text)):
         return Label("competence", 0, handled.end("label"), handled.start("bodies"))
+    if "agsgang " in text and (coded := _CODED.match(text)):
+        return Label("routing", 0, coded.end("label"), coded.end())
     cell = _CELL.match(text) if "\t" in text or "   " in text else None
     if cell and (role := roles.get(fold(cell["label"]))) in IN_TABLES:
         return Label(str(role), 0, cell.end("label"), cell.end())
@@ -222,6 +228,9 @@ def _of_section(text: str) -> Label | None:
         return Label("attachments", 0, 0, 0)
     if (plain := _PLAIN.match(text)) is not None:
         return Label(roles[fold(plain[0])], 0, len(plain[0].rstrip()), plain.end())
+    joined = [roles.get(fold(half)) for half in text.split("/")] if "/" in text and len(text) <= LONGEST else []
+    if len(joined) == 2 and joined[0] in SECTIONS and joined[1] in SECTIONS:  # "Indledning/Baggrund"
+        return Label(str(joined[0]), 0, len(text.rstrip(" :")), len(text))
     return None
 
 
@@ -244,9 +253,12 @@ def _label_without_colon(text: str) -> Label | None:
     if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
         return None
     word = fold(text[: digit.start()])
-    role = label_roles().get(word)
-    if word == "sag" and read_case_number(text[digit.start() :], labelled=True) is None:
-        return None  # the item's own number: "Sag 143: Årsregnskab"
+    role = label_roles().get(word) or label_roles().get(word.removesuffix(" kl."))
+    if role == "item-number" and word.startswith("sag"):  # "Sag nr. 00.01.00-P35-12-24"
+        case = read_case_number(text[digit.start() :])
+        role = "case-number" if case is not None and case[0] == 0 else role
+    if word == "sag" and (read_case_number(text[digit.start() :], labelled=True) or (1, 1))[0] > 0:
+        return None  # the item's own number: "Sag 143: Årsregnskab (j.nr. 20/1404)"
     if role not in NEEDS_NO_COLON or (role == "item-number" and not _NUMBER_ALONE.fullmatch(text, digit.start())):
         return None
     return Label(role, 0, len(text[: digit.start()].rstrip()), digit.start())

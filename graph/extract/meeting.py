@@ -62,7 +62,7 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
         "start_time": header.clock("start") or _told_clock(source.text, _CLOCK_START, _BEGAN),
         "end_time": header.clock("end") or _told_clock(source.text, _CLOCK_END, _ENDED),
         "place": header.place(),
-        "document_kind": _kind(header.kind(), layout),
+        "document_kind": _kind(source.text, header.kind(), layout, own=(body, day)),
         "municipality": _municipality(source.text),
     }
     value = {field: stated.value if stated else None for field, stated in found.items()}
@@ -80,15 +80,26 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
     )
 
 
-def _kind(stated: Stated | None, layout: Layout) -> Stated | None:
-    """What the paper calls itself; "dagsorden" over a paper that holds verdicts only heads its list of items, and the
-    verdicts show it to be minutes."""
+def _kind(
+    text: str, stated: Stated | None, layout: Layout, *, own: tuple[Stated | None, Stated | None]
+) -> Stated | None:
+    """What the paper calls itself; "dagsorden" over a paper that holds verdicts of its own meeting only heads its list
+    of items, and the verdicts show it to be minutes."""
     if stated is None or stated.value != KINDS["agenda"]:
         return stated
     verdicts = (part for item in layout.items for part in item.parts if part.kind == "decision" and not part.empty)
+    verdicts = (part for part in verdicts if part.head is None or _is_own(text, part.head, *own))
     decided = (part for part in verdicts if any(_LETTER.search(row.line.text) for row in _told(part)))
     head = next((part.head.line for part in decided if part.head is not None), None)
     return Stated(KINDS["minutes"], head.begin, head.end, (head.begin, head.end)) if head else stated
+
+
+def _is_own(text: str, head: Row, *own: Stated | None) -> bool:
+    """Whether a verdict's heading names no other body and no other day than the meeting's."""
+    body, day = own
+    named, told = (heading_body(head), heading_date(text, head)) if head.heading else (None, None)
+    here = named is None or body is None or same_body(named, body.value)
+    return here and (told is None or day is None or told.isoformat() == day.value)
 
 
 def _told(part: Part) -> Iterator[Row]:

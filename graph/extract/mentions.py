@@ -37,11 +37,25 @@ _TIGHT = re.compile(
     r"(?:(?:i|på) (?:mødet|møde|sit møde) )?"
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?\Z"
 )
-_DATES_JOINED = re.compile(r"\.?(?:,| og| samt)(?: den| d\.)? ?\Z")
+_DATES_JOINED = re.compile(
+    r"\.?(?:,| og| samt)"
+    r"(?: (?:[2-4]\.|anden|tredje)[ -]?behandl\w{2,5}(?: (?:det|den|dem|budgettet|sagen|forslaget))?)?"
+    r"(?: igen)?(?: den| d\.)? ?\Z"
+)
 _COMPOUND = re.compile(r"-(?:møde\w*|dag\w*|seminar\w*)?")
 _FOREIGN = re.compile(
     r"[;:]|\b(?:fra|inden|senest|frist\w*|perioden?|træder|ikraft\w*|som|der|hvor|gælder|indtil|til)\b"
 )
+# before a day, words that make it the day of the body's own meeting: "udsat til udvalgets møde den ", "på mødet den "
+_OWN_MEETING = re.compile(
+    r"\b(?:(?:på|til|ved|inden|før|efter|i) (?:det |vores |sit )?"
+    r"(?:(?:næste|kommende|ordinære|ekstraordinære) ){0,2}mødet"
+    r"|(?:på|til|ved) (?:(?:det|vores|sit|et) )?(?:næste|kommende|sit|vores) (?:(?:ordinære|ordinært) )?møde|på møde"
+    r"|(?:udvalgets|rådets|bestyrelsens|kommissionens|nævnets|gruppens|direktionens)"
+    r" (?:(?:næste|kommende|ordinære|ekstraordinære) ){0,2}møde)(?: igen)?,?"
+    r" (?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?$"
+)
+_WITH_OTHERS = re.compile(r"(?: \d{4})?,? (?:kl\.? [\d.:]+ )?(?:med|hos|mellem|for|i (?=[A-ZÆØÅ]))\b")
 _REACH = 90
 _MOST_DATES = 40
 
@@ -53,15 +67,17 @@ def read_mentions(passage: Passage) -> tuple[Mention, ...]:
     """
     text = passage.text
     bodies, units, others = read_bodies(text), read_units(text), holds(text, _OTHERS)
-    if not (bodies or units or others):
+    meets = passage.body is not None and passage.meeting_date is not None and " møde" in text
+    if not (bodies or units or others or meets):
         return ()
     found: dict[tuple[str, str, object], list[Mention]] = {}
     for begin, end in sentences(text):
         own, departments = inside(bodies, begin, end), inside(units, begin, end)
-        if not (own or departments or others):
+        if not (own or departments or others or meets):
             continue
         sentence = passage.part(begin, end)
-        for one in [*_bodies(sentence, own), *_units(sentence, departments), *(_others(sentence) if others else ())]:
+        named = [*_bodies(sentence, own), *_units(sentence, departments), *(_others(sentence) if others else ())]
+        for one in [*(_own_meetings(sentence, own) if meets else ()), *named]:
             found.setdefault((one.pref_label.casefold(), one.mention_kind, one.mention_date), []).append(one)
     return _without_bare(passage, tuple(_joined(group) for group in found.values()))
 
@@ -102,6 +118,31 @@ def _bodies(sentence: Passage, bodies: tuple[BodyName, ...]) -> Iterator[Mention
             yield _body(sentence, body, when)
 
 
+def _own_meetings(sentence: Passage, bodies: tuple[BodyName, ...]) -> Iterator[Mention]:
+    """The meeting's own body with the day of a later meeting of its own, where no other body stands before the day."""
+    text, today = sentence.text, sentence.meeting_date
+    if sentence.body is None or today is None or " møde" not in text:
+        return
+    for when in read_dates(text, near=today, forward=True):
+        told = _OWN_MEETING.search(text, max(0, when.begin - _REACH), when.begin)
+        if told is None or when.precision != "day" or when.date is None or when.date <= today:
+            continue
+        others = (body for body in bodies if body.begin < when.begin and not same_body(body.name, sentence.body))
+        if next(others, None) is None and _WITH_OTHERS.match(text, when.end) is None:
+            yield Mention(
+                pref_label=sentence.body,
+                mention_kind="body",
+                mention_date=when.date,
+                evidence=(
+                    sentence.evidence(0, len(text)),
+                    sentence.evidence(told.start(), told.end(), "pref_label"),
+                    sentence.evidence(when.begin, when.end, "mention_date"),
+                ),
+                extraction_method="mention.own-meeting",
+                confidence=0.8,
+            )
+
+
 def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDate | None]:
     """The dates of a body that stand behind it: the first, with those joined to it by "og"."""
     if not days:
@@ -109,7 +150,7 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
     compound = _COMPOUND.match(text, body.end)
     gap = text[compound.end() if compound else body.end : days[0].begin]
     acted = _acts().match(gap)
-    if acted and len(gap) <= _REACH and not _FOREIGN.search(gap):
+    if acted and len(gap) <= _REACH and not _FOREIGN.search(gap, acted.end()):
         return [days[0]]
     if not _TIGHT.match(gap) and (len(gap) > _REACH or _other_date().search(gap) or ";" in gap):
         return []
@@ -126,7 +167,7 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
 @cache
 def _acts() -> re.Pattern[str]:
     """What a body did, right behind its name: the day that follows is the day it did so."""
-    return re.compile(rf" (?:{alternatives('verbs', 'dating', 'acts')})\b")
+    return re.compile(rf",? (?:{alternatives('verbs', 'dating', 'acts')})\b")
 
 
 def _before(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDate | None]:

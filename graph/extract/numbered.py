@@ -24,7 +24,7 @@ _SHAPES = (
     ),
     re.compile(
         rf"(?P<word>Sag|SAG|Tillægssag|Ekstrasag) (?P<number>\d{{1,4}})\.?{_ACCESS}"
-        r"(?:[ \t]{0,4}[:–—·|-][ \t]{1,9}|[ \t]{2,40})(?=[\"”»§A-ZÆØÅ\d])"
+        r"(?:[ \t]{0,4}[:–—·|-][ \t]{1,9}|[ \t]{2,40})(?=[\"”»§(A-ZÆØÅ\d])"
     ),
     re.compile(
         rf"(?P<ad>Ad|AD|Til punkt|Til pkt\.)\.? (?:(?:pkt\.?|punkt) ?)?(?P<number>\d{{1,3}})[.)]?{_ACCESS}"
@@ -33,7 +33,7 @@ _SHAPES = (
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)"),
     re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
-    re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])"),
+    re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ]|[(\[](?:[Ll]ukket|[Åå]ben))"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
 _BY_WORD, _BY_NUMBER = _SHAPES[:3], _SHAPES[3:]

@@ -44,6 +44,12 @@ _MINORITY = re.compile(
     r"|(?:Udvalgs|Byråds|Bestyrelses)?[Mm]edlem(?:met|merne)?\b|Listen? [A-ZÆØÅ]\b|(?:Gruppen|Partiet|Partierne)\b"
     r"|(?:[AB]-|Medarbejder|Ledelses|Leder)siden\b|[A-ZÆØÅ](?:(?:,| og) [A-ZÆØÅ]){0,6}$)"
 )
+# what becomes of another matter, told beside the verdict: "Taget til orientering. Punktet om kørsel udgik."
+_BUT_FOR = re.compile(r",? (?:dog|idet|bortset fra|undtagen|med undtagelse af|men)\b.{0,60}$")
+_OTHER_POINT = re.compile(
+    r"(?:Punktet|Sagen|Emnet|Orienteringen) (?:om|vedrørende|vedr\.) [^.]{2,80}? (?:blev |er |bliver )?"
+    r"(?:udgår|udgik|udsættes|udsat|udskydes|udskudt|flyttes|flyttet|behandles|overføres)\b"
+)
 _BETWEEN = re.compile(r", | og | samt | \(")
 _BODY = re.compile(r"(?:udvalg|råd|nævn|bestyrelse|direktion|flertal|MED)(?:et|en)?(?!\w)", re.IGNORECASE)
 
@@ -56,7 +62,7 @@ class Verdict:
     end: int
     outcomes: tuple[str, ...]
     on_amendment: bool
-    by_one: bool = False  # what one member or a party would have, which counts where the body is said to do otherwise
+    by_one: bool = False  # what a member or a party would have, or another matter: counts where nothing else is said
 
 
 def outcomes(text: str) -> tuple[str, ...]:
@@ -102,7 +108,7 @@ def read_verdicts(text: str) -> tuple[Verdict, ...]:
             keys = asked  # what a carried motion asked for is what was decided
         if keys:
             amendment = bool(_AMENDMENT.search(text, begin, end)) and "rejected" in keys
-            found.append(Verdict(begin, end, keys, amendment, by_one=_is_dissent(text, begin, end)))
+            found.append(Verdict(begin, end, keys, amendment, by_one=_is_beside(text, begin, end)))
     if not all(v.by_one for v in found):
         found = [v for v in found if not v.by_one]
     if not found and moved and asked:
@@ -128,11 +134,15 @@ def _pattern(section: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(table('verdicts')[section][key])})(?!\w)")
 
 
-def _is_dissent(text: str, begin: int, end: int) -> bool:
+def _is_beside(text: str, begin: int, end: int) -> bool:
+    return _OTHER_POINT.match(text, begin, end) is not None or is_dissent(text, begin, end)
+
+
+def is_dissent(text: str, begin: int, end: int) -> bool:
     """Whether a sentence tells in the active voice what a person, a party or a minority thinks of the matter.
 
     >>> text = "Lone Friis Holm (Ø) kan ikke anbefale punkt 2."
-    >>> _is_dissent(text, 0, len(text)), _is_dissent("Udvalget kan ikke anbefale.", 0, 27)
+    >>> is_dissent(text, 0, len(text)), is_dissent("Udvalget kan ikke anbefale.", 0, 27)
     (True, False)
     """
     verb = _pattern("asides", "dissents").search(text, begin, min(end, begin + LONGEST_SUBJECT))
@@ -176,6 +186,8 @@ def _resolved(text: str, keys: dict[str, int]) -> tuple[str, ...]:
         return ("rejected",)
     if "recommended" in keys:
         keys = {key: place for key, place in keys.items() if key not in ("approved", "referred")}
+    if "postponed" in keys and "approved" in keys and _BUT_FOR.search(text, keys["approved"], keys["postponed"]):
+        keys.pop("postponed")  # "Godkendt, dog udgår punkt 3."
     if "postponed" in keys:
         keys = {
             key: place for key, place in keys.items() if key not in ("approved", "treated", "discussed", "referred")

@@ -11,7 +11,9 @@ from graph.extract.passage import Passage
 from graph.model import Evidence, Recommendation
 
 _VERB = r"(?:indstiller|foreslår|anbefaler|abefaler|fremsender|forelægger|indstilles|foreslås|anbefales)"
-_PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{1,120}}?),? {_VERB}\b(?P<rest>[^\n]{{0,300}})")
+_PROPOSER = re.compile(
+    rf"(?P<who>[A-ZÆØÅ][^\n.:;!?]{{1,120}}?),? (?:{_VERB}|foreslog|anbefalede)\b(?P<rest>[^\n]{{0,300}})"
+)
 _NEXT = re.compile(rf"\n(?P<who>[A-ZÆØÅ][^\n.:;!?]{{1,90}}?),? {_VERB}\b(?=[^\n]{{0,200}}(?:\bat\b|,|:))")
 _TOLD = re.compile(
     r"(?:[A-ZÆØÅ][\w&/-]{0,40}(?:,? (?:[A-ZÆØÅ&][\w&/-]{0,40}|og|for|i|af)){0,8} indstiller"
@@ -22,6 +24,12 @@ _TOLD = re.compile(
     r"|(?:Afdelingen|Center|Chefen|Direktøren|Staben) for)"
     r"(?: [A-ZÆØÅ&][\w&/-]{0,40}|,| og| for| i){0,6} (?:foreslår|anbefaler))\b"
 )
+# under a title that says whose proposal it is: "Forslag fra Ida Holm om bænke", "Ida Holm foreslår, at …"
+_PROPOSAL_TITLE = re.compile(
+    r"(?:[Ff]orslag|Initiativ(?:sag|ret)?|Motion|Anmodning|Sag rejst|Henvendelse)\b.{0,40}?"
+    r" (?:fra|af|ved|v/) ?(?=[A-ZÆØÅ])"
+)
+_PROPOSED = re.compile(r"(?P<who>[A-ZÆØÅ][\w.-]{1,40}(?: [A-ZÆØÅ][\w.-]{0,40}){0,5})(?: \([^()]{1,24}\))?,? foreslår\b")
 _LABELLED = re.compile(
     r"(?P<who>[A-ZÆØÅ][\w&,/ -]{2,60})s (?:forslag|indstilling|anbefaling|beslutningsoplæg)\b"
     r"|(?:Forslag|Indstilling|Anbefaling|Oplæg) fra (?P<from>[^:]{3,60})"
@@ -58,9 +66,18 @@ def read_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
     return tuple(chain.from_iterable(_of_one(part) for part in parts))
 
 
-def told_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
-    """What sentences of running text recommend ("Forvaltningen indstiller, at tilbuddet antages.")."""
-    spans = [span for span in sentences(passage.text) if _TOLD.match(passage.text, *span)]
+def told_recommendations(passage: Passage, title: str = "") -> tuple[Recommendation, ...]:
+    """What sentences of running text recommend ("Forvaltningen indstiller, at tilbuddet antages.").
+
+    A member's words are a recommendation where the title says that the proposal is the member's.
+    """
+    named = _PROPOSAL_TITLE.search(title)
+    spans = [
+        (begin, end)
+        for begin, end in sentences(passage.text)
+        if _TOLD.match(passage.text, begin, end)
+        or (named is not None and (by := _PROPOSED.match(passage.text, begin, end)) and by["who"] in title)
+    ]
     return tuple(chain.from_iterable(_of_one(passage.part(*span)) for span in spans))
 
 

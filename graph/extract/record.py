@@ -156,7 +156,7 @@ def _persons(
         row: Row = {
             "name": name,
             "party": next((part.party for part in parts if part.party), None),
-            "role": next((role for part in parts if (role := _role(part))), None),
+            "role": min((role for part in parts if (role := _role(part))), key=_is_elsewhere, default=None),
         }
         if planned:
             states = {part.participation_status for part in parts}
@@ -165,6 +165,11 @@ def _persons(
         row["evidence"] = _evidence(parts, PERSON_KEYS)
         rows.append(row)
     return rows
+
+
+def _is_elsewhere(role: str) -> bool:
+    """Whether a role only tells of another body's meeting; one at this meeting goes before it."""
+    return role.startswith("fraværende i ")
 
 
 def _role(part: Participation) -> str | None:

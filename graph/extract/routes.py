@@ -16,6 +16,7 @@ from graph.extract.rows import Row
 from graph.model import Evidence, RoutingStep
 
 _CODE = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?=[/,;. )\n+→>-]|$)|(?<=/)[A-ZÆØÅ]{2,6}(?=[/,;. )\n]|$)")
+_CHAIN = re.compile(r"[A-ZÆØÅ]{2,5}(?:-[A-ZÆØÅ]{2,5}){1,8}\.?")
 _CODE_LINE = re.compile(r"[A-ZÆØÅ]{2,6}")
 _PREFIX = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,5}(?:[/,] ?[A-ZÆØÅ]{2,5}){1,8})(?= [-–:] )")
 _ONE_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{1,4}U|KB|BY|BR|ØK)(?= [-–:] )")
@@ -84,6 +85,8 @@ def _steps(passage: Passage, stops: Sequence[Stop], method: str) -> tuple[Routin
 
 
 def _stops(text: str, codes: frozenset[str]) -> list[Stop]:
+    if _CHAIN.fullmatch(text.strip()):
+        return _each_once([Stop(code.start(), code.end(), code[0]) for code in re.finditer(r"[A-ZÆØÅ]{2,5}", text)])
     named = [Stop(body.begin, body.end, body.name) for body in read_bodies(text)]
     named += [Stop(many.start(), many.end(), many[0]) for many in (_MANY.finditer(text) if "lle " in text else ())]
     taken = [(stop.begin, stop.end) for stop in named]

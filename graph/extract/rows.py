@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -16,9 +17,16 @@ from graph.extract.outcomes import read_verdicts
 _PROPOSAL = re.compile(
     r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{1,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
 )
+# "Ida Holm foreslog" over points; what a body once proposed is history
+_PROPOSED = re.compile(
+    r"(?!(?:Udvalget|Rådet|Bestyrelsen)\b)[A-ZÆØÅ][\w.&/ -]{1,70}"
+    r"(?<!udvalget)(?<!rådet)(?<!bestyrelsen)(?: foreslog| anbefalede|,? der foreslår)\b[,:]?$"
+)
 _PROPOSES = ("indstill", "foreslå", "befale")
+_PROPOSED_BY = ("foreslog", "anbefalede", "foreslår")
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
 SHORT = 60
+LEAST_STOPS = 2  # lines with a body and a day
 LONGEST_PROPOSAL = 200
 _TREATMENT = frozenset({"sagens behandling", "behandling", "behandling af sagen", "behandlingen", "sagsbehandling"})
 _ACCOUNT = re.compile(r"\b(?:blev|tog|gav|var|vedtog|kom|\w{3,40}(?:ede|edes|te|tes)|[Gg]odkendt|[Ii]ntet)\b")
@@ -117,7 +125,22 @@ def read_rows(text: str) -> tuple[Row, ...]:
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)
-    return tuple(rows)
+    return tuple(_without_stops(rows))
+
+
+def _without_stops(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, where bodies and days listed under "Politisk behandling" with no verdict between are no headings."""
+    place = 0
+    while place < len(rows):
+        end = place
+        if place and rows[place - 1].role == "history" and rows[place - 1].alone:
+            while end < len(rows) and (head := rows[end].heading) is not None and head.body and rows[end].alone:
+                end += 1
+        bare = end - place >= LEAST_STOPS and (end == len(rows) or rows[end].label is not None)
+        yield from (Row(row.line) for row in rows[place:end]) if bare else rows[place:end]
+        if end < len(rows):
+            yield rows[end]
+        place = end + 1
 
 
 def _is_ambiguous(row: Row) -> bool:
@@ -189,7 +212,9 @@ def _gives_account(text: str) -> bool:
 def _leads_to_points(text: str, below: Line | None) -> bool:
     """Whether a line says who proposes, and the points stand below it ("… indstiller til byrådet", "at …")."""
     proposes = len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
-    return proposes and below is not None and text[-1] not in ".!?" and _POINT.match(below.text) is not None
+    proposed = not proposes and holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None
+    leads = (proposes or proposed) and below is not None and text[-1] not in ".!?"
+    return leads and below is not None and _POINT.match(below.text) is not None
 
 
 MINOR = frozenset({"hearing", "other", "finance", "legal-basis"})

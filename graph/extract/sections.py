@@ -14,8 +14,12 @@ ONE_LINE = frozenset({"routing", "competence", "attachments"})  # with a value o
 # who proposes to a body, where a body's own words may propose to another
 _ADMINISTRATION = re.compile(
     r"(?:Det |Administration|Forvaltning|Direktion|Sekretariat|Stab|Center|Team |Borgmester|Kommunaldirektør"
-    r"|[A-ZÆØÅ][\w-]{0,40}(?:forvaltning|afdeling|direktør|chef|center|stab|sekretariat))"
+    r"|(?:[A-ZÆØÅ][\w-]{0,30},? (?:og )?){0,4}[A-ZÆØÅ][\w-]{0,40}"
+    r"(?:forvaltning|afdeling|direktør|chef|center|stab|sekretariat))"
 )
+_FILE_NAME = re.compile(r"[^\n]{2,160}\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg)", re.IGNORECASE)
+# a list's number, which may be counted under the item's: "2. ", "2) ", "13.2 "
+_COUNTED = re.compile(r"(?:(?P<of>\d{1,3})\.(?=\d))?(?P<count>\d{1,3})(?P<form>(?(of)[.)]?|[.)])) ")
 _PROPOSES = re.compile(r"\bindstill(?:er|es)\b[^.]{0,80}?(?:\bat\b|:|$)")
 VERDICTS = frozenset({"decision", "recommendation-decision"})
 
@@ -50,9 +54,11 @@ class Part:
 def divide_item(rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of an agenda item; attendance labels and the item's fields stay inside the section they stand in."""
     decided = any(row.role in VERDICTS for row in rows)
+    asked = any(row.role == "recommendation" for row in rows)
     last = max((row.line.begin for row in rows if row.heading is not None), default=0)
     between = partial(_between_kind, last=last) if last else _item_kind
-    return tuple(_parts(rows, between if decided else _told_kind))
+    below = between if asked else partial(_asked_below, between=between)
+    return tuple(_parts(rows, below if decided else _told_kind))
 
 
 def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
@@ -69,6 +75,12 @@ def _between_kind(row: Row, current: str, *, last: int) -> str:
     if between and _ADMINISTRATION.match(row.line.text) and _PROPOSES.search(row.line.text):
         return "recommendation"
     return _item_kind(row, current)
+
+
+def _asked_below(row: Row, current: str, *, between: Callable[[Row, str], str]) -> str:
+    """The kind of part that a line opens where the verdict stands over all else, what was asked for too."""
+    asks = row.role == "proposal" and current == "decision" and _ADMINISTRATION.match(row.line.text) is not None
+    return "recommendation" if asks else between(row, current)
 
 
 def _told_kind(row: Row, current: str) -> str:
@@ -128,10 +140,16 @@ def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str]) -> Iterator[
 
 
 def _counts_on(held: Sequence[Row], row: Row) -> bool:
-    """Whether a line is the next of a numbered list that begins behind its label ("Bilag: 1. Kort", "2. Notat")."""
-    begin, end = held[0].value
-    first = held[0].line.text[len(held[0].line.text) - (end - begin) :]
-    return first.startswith(("1. ", "1) ")) and row.line.text.startswith((f"{len(held) + 1}. ", f"{len(held) + 1}) "))
+    """Whether a line is the next of a numbered list that begins behind its label ("Bilag: 1. Kort", "2. Notat"),
+    or the next file's name ("Bilag: Kort.pdf", "Notat.pdf")."""
+    if held[0].role == "attachments" and _FILE_NAME.fullmatch(row.line.text):
+        return True
+    begin, end = held[-1].value
+    before = held[-1].line.text[len(held[-1].line.text) - (end - begin) :]
+    last, here = _COUNTED.match(before), _COUNTED.match(row.line.text)
+    if last is None or here is None:
+        return False
+    return here["form"] == last["form"] and here["of"] == last["of"] and int(here["count"]) == int(last["count"]) + 1
 
 
 def fields(parts: Sequence[Part]) -> Iterator[tuple[Row, tuple[int, int]]]:

@@ -23,6 +23,15 @@ _BEHIND = re.compile(
     r"(?:\b(?:tilhører|hører til)|[-–(] ?(?:til|vedr\.|vedrørende)) (?:dagsordens)?(?:pkt\.|punkt|sag)(?: nr\.)? ?"
     r"(?P<number>\d{1,4})\)?\.?$"
 )
+# a title's last words, which name its files in the list behind the last item: "Budget - bilag 1", "(bilag 2 og 3)"
+_NAMES_FILES = re.compile(
+    r"(?: [-–]|,)? ?[(\[]?\b(?:jf\.? |se )?bilag(?: nr\.)? "
+    r"(?P<numbers>\d{1,3}[a-z]?(?:(?:, ?| og | ?[-–] ?| & )\d{1,3}[a-z]?){0,9})[)\]]?(?: \(\d{1,3} min\.?\))?$",
+    re.IGNORECASE,
+)
+_FILE_NUMBER = re.compile(r"(?:Bilag )?(?P<number>\d{1,3}[a-z]?)(?:[:.)]| [-–]) ?\S", re.IGNORECASE)
+_STRETCH = re.compile(r"(\d{1,3}) ?[-–] ?(\d{1,3})")
+_MOST_FILES = 30
 
 
 def share_out(
@@ -35,10 +44,11 @@ def share_out(
     """
     named = {title.casefold(): place for place, title in enumerate(titles) if title}
     numbered = {number: place for place, number in enumerate(numbers) if number}
+    files = {number: place for place, title in enumerate(titles) for number in _files_named(title)}
     kept: list[Part] = []
     shared: dict[int, list[Part]] = {}
     for part in last:
-        rows = _by_item(part, named, numbered) if part.kind == "attachments" else {}
+        rows = _by_item(part, named, numbered) or _by_number(part, files) if part.kind == "attachments" else {}
         if not rows:
             kept.append(part)
             continue
@@ -85,6 +95,27 @@ def _by_item(part: Part, named: Mapping[str, int], numbered: Mapping[str, int]) 
             found.setdefault(numbered[behind["number"]], []).append(row)
         else:
             found.setdefault(current, []).append(row)
+    return found if set(found) - {-1} else {}
+
+
+def _files_named(title: str) -> Iterator[str]:
+    """The numbers of the files that a title says go with it ("Princip for lektier - bilag 2 og 3")."""
+    found = _NAMES_FILES.search(title) if "ilag" in title else None
+    if found is None:
+        return
+    if stretch := _STRETCH.fullmatch(found["numbers"]):
+        first, last = int(stretch[1]), int(stretch[2])
+        yield from map(str, range(first, min(last, first + _MOST_FILES) + 1))
+    else:
+        yield from (number.casefold() for number in re.findall(r"\d{1,3}[a-z]?", found["numbers"]))
+
+
+def _by_number(part: Part, files: Mapping[str, int]) -> dict[int, list[Row]]:
+    """The rows of a list under the place of the item whose title names the file's number; -1 for the others."""
+    found: dict[int, list[Row]] = {}
+    for row in part.rows if files else ():
+        number = _FILE_NUMBER.match(row.line.text)
+        found.setdefault(files.get(number["number"].casefold(), -1) if number else -1, []).append(row)
     return found if set(found) - {-1} else {}
 
 

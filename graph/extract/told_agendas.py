@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from graph.extract.candidates import Candidate
+from graph.extract.contents import is_section
 from graph.extract.rows import Row
 
 _TITLE = re.compile(r"[\"”»§A-ZÆØÅ0-9][^\n]{1,120}[^.,;:\n]$|[A-ZÆØÅ][\wæøåÆØÅ. ]{1,30}\.$")
@@ -15,10 +16,13 @@ LEAST = 3  # numbered titles in a row, where nothing else tells that they are an
 
 
 def answered(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The points that "Ad 1", "Ad 2" ... answer, where they are the items: no section stands over the first."""
-    if len(candidates) < LEAST - 1 or any(row.opens_section for row in rows[: candidates[0].row]):
+    """The points that "Ad 1", "Ad 2" ... answer, where they are the items: no section stands over the first.
+
+    They may have been taken in another order than the agenda's.
+    """
+    if len(candidates) < LEAST - 1 or any(is_section(row) for row in rows[: candidates[0].row]):
         return []
-    numbers = [candidate.number for candidate in candidates]
+    numbers = sorted(candidate.number for candidate in candidates)
     apart = all(_apart(rows, candidate) for candidate in candidates[1:])
     return list(candidates) if apart and all(b - a == 1 for a, b in pairwise(numbers)) else []
 

@@ -17,30 +17,49 @@ _REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennem
 _BODY = r"(?:Rådet|Udvalget|Bestyrelsen|Direktionen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})"
 # a sentence that settles the matter in the past tense, with the matter or the body for its subject
 _TOLD = re.compile(
-    rf"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|{_BODY})\b[^.]{{0,60}}?"
+    rf"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Vi|{_BODY})\b[^.]{{0,60}}?"
     r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
     r"|overføres|fordeltes|drøftede|udskydes|udsættes|bakkede op|tilsluttede sig"
+    r"|valgte|tager (?:\w+ ){0,4}til|var enige?|er enige?|sættes på|aflyses"
     r"|(?:er|er hermed) (?:godkendt|vedtaget|tiltrådt|udsat))\b"
     r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat(?! fra)|Drøftet|Vedtaget"
     r"|Tiltrådt|Orienteringen taget|Udgår|Udgået|Udgik|Ud(?:skudt|skydes|sættes)(?! fra)|Bevil(?:get|ges)"
     r"|Afsl(?:ag|ået)|Afvist|Forkastet|Imødekommet|Hjemvist|Besluttet|Tages op|Genoptages|Taget af|Trukket"
+    r"|Aflyst|Sat på"
     r"|(?:Oversendt|Sendt) (?:til|tilbage)|Ikke (?:godkendt|vedtaget|imødekommet))\b"
 )
 # what a body that is heard has to say
 _OPINION = re.compile(
     rf"{_BODY} (?:finder|mener|bakker op|støtter|er imod|er enige?|tilslutter sig|kan tilslutte sig)\b"
 )
+# "Rådet afgiver et positivt høringssvar.": what a body sets out to do is what it settled
+_ACTS = re.compile(
+    rf"{_BODY} (?!skal|bør|kan|vil|har|er\b|var\b|bliver|orienteres|anbefales|foreslås|bedes|præsenteres|hører|får\b)"
+    r"[a-zæøå]{2,20}(?:er|år|ør|ede|te)\b"
+    r"|(?:Der (?:er|var|blev) )?[Ee]nighed om\b|Det (?:blev aftalt|aftales)\b"
+)
+# "Planen er vedtaget", where the title names the plan; "Begge dele godkendt."
+_ON_TITLE = re.compile(
+    r"(?P<noun>[A-ZÆØÅ][\w-]{2,40}?)(?:en|et|erne|ene|ne) (?:er|blev|bliver)(?: \w+)?"
+    r" (?:godkendt|vedtaget|tiltrådt|udsat|udskudt|forkastet|afvist|bevilget|imødekommet|drøftet|taget)\b"
+)
+_ALL = re.compile(
+    r"(?:Begge|Alle|Alt|Samtlige|Det hele|Punkterne|Dagsorden|Referat|Forslag|Regnskab|Budget)\b[^.,]{0,40}?"
+    r"(?:(?: og)? (?:godkendt|vedtaget|tiltrådt|drøftet|udsat|afvist|forkastet|taget til \w+|underskrevet)){1,2}\.?$"
+)
 _ELECTION = re.compile(r"\b(?:valg|udpeg|konstituer|besættelse|repræsentant|suppleant)", re.IGNORECASE)
 _ELECTED = re.compile(
     r"[A-ZÆØÅ][\w. -]{3,60}?(?:,? (?:og|samt) [A-ZÆØÅ][\w. -]{3,40})? (?:er|blev|bliver)(?: \w+)?"
     r" (?:gen|ny)?(?:valgt|udpeget)\b"
     r"|(?:Til|Som) [\w ]{3,50} (?:valgtes|udpegedes|(?:er|blev) (?:valgt|udpeget))\b|Valgt(?:e)? (?:blev|er)\b"
+    r"|[A-ZÆØÅ][\w. -]{3,60}?(?: (?:gen|ny)?valgt| (?:gen)?udpeget)(?: som [^.]{3,60})?\.?$"
 )
 # "Referatet fra mødet den 3. maj blev godkendt": the day is the other meeting's, the verdict this one's
 _MINUTES = re.compile(
     r"Referat(?:et|erne)? (?:fra|af) [^.]{0,30}?(?:\d{1,2}\. ?\w+(?: \d{4})?|(?:sidste|seneste) møde)"
     r"(?= (?:blev|er|godkend))"
 )
+LEAST_STEM = 6  # letters of a noun that the title must hold
 _ELSEWHERE = re.compile(r"\b(?:den|d\.) \d|\b(?:tidligere|sidste møde|seneste møde|i (?:19|20)\d\d)\b")
 
 
@@ -55,7 +74,7 @@ def told_decisions(passage: Passage, title: str, *, alone: bool) -> tuple[Decisi
     if points := titled_points(text):
         return read_decisions(passage.part(points[0], len(text)), None)
     election = _ELECTION.search(title) is not None
-    told = [span for span in sentences(text) if _settles(text[slice(*span)], election=election)]
+    told = [span for span in sentences(text) if _settles(text[slice(*span)], title, election=election)]
     if not told:
         return ()
     # what follows the first of them decides too ("Drøftet. Et forslag om lukning blev forkastet.")
@@ -68,11 +87,28 @@ def _says_nothing(text: str) -> bool:
     return re.fullmatch("|".join(table("verdicts")["asides"]["none"]), text.strip().lower()) is not None
 
 
-def _settles(sentence: str, *, election: bool) -> bool:
+def body_acts(text: str) -> bool:
+    """Whether a conclusion opens with what the body does ("Rådet afgiver et positivt høringssvar.").
+
+    >>> body_acts("Udvalget sender et svar."), body_acts("Udvalget skal tage stilling."), body_acts("Prisen stiger.")
+    (True, False, False)
+    """
+    return _ACTS.match(text.lstrip()) is not None
+
+
+def _on_title(sentence: str, title: str) -> bool:
+    """Whether a sentence settles what the title names, or all of it."""
+    found = _ON_TITLE.match(sentence)
+    named = found is not None and re.search(rf"\b{re.escape(found['noun'].lower()[:LEAST_STEM])}", title.lower())
+    return bool(named) or _ALL.match(sentence) is not None
+
+
+def _settles(sentence: str, title: str, *, election: bool) -> bool:
     """Whether a sentence of an account tells what became of the matter at this meeting."""
     if _OPINION.match(sentence) or (election and _ELECTED.match(sentence) and _ELSEWHERE.search(sentence) is None):
         return True
     if earlier := _MINUTES.match(sentence):
         return bool(read_verdicts(sentence[earlier.end() :]))
-    found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if _TOLD.match(sentence) else set()
+    told = _TOLD.match(sentence) is not None or _on_title(sentence, title)
+    found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if told else set()
     return "postponed" in found or (bool(found) and _ELSEWHERE.search(sentence) is None)

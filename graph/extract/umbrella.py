@@ -17,7 +17,7 @@ from graph.danish.sentences import sentences
 from graph.extract.lines import Line
 from graph.extract.rows import Row
 from graph.extract.sections import Part
-from graph.extract.verdict_points import title_and_verdict
+from graph.extract.verdict_points import settles_alone, title_and_verdict
 
 ALIKE = 70  # token_set_ratio of the openings of two statements of one matter
 WINDOW = 12  # so many points ahead are searched for the one that a verdict is on
@@ -27,11 +27,16 @@ LONGEST_LISTED = 90
 OPENING = 90  # characters of a statement that are compared
 
 _POINT = re.compile(r"(?P<number>\d{1,2})[.)][ \t\xa0]{1,8}(?=\S)")
-_LETTERED = re.compile(r"(?P<number>\d{1,2}|[a-zæøå])[.)][ \t\xa0]{1,8}(?=[A-ZÆØÅ\d])")
+_LETTERED = re.compile(
+    r"(?P<number>\d{1,2}|[a-zæøå]|[ivx]{2,4}|[A-H](?=\)))[.)][ \t\xa0]{1,8}(?=[A-ZÆØÅ\d])"
+    r"|(?P<below>\d{1,2}\.(?:\d{1,2}|[a-z]))[.)]?[ \t\xa0]{1,8}(?=[A-ZÆØÅ])"
+)
 # the titles of items that gather small matters
 _COLLECTS = re.compile(
     r"\b(?:orienteringer|orientering fra|meddelelser|aktuelle|bordet rundt|nyt fra|siden sidst|ansøgninger|kommende"
-    r"|gensidig|diverse|mindre sager|korte|efterretninger|til orientering|eventuelt)\b",
+    r"|gensidig|diverse|mindre sager|korte|efterretninger|til orientering|eventuelt|rundt om bordet|runden"
+    r"|orienteringspunkter)\b"
+    r"|^(?:skriftlig |mundtlig |generel )?(?:orientering|information|nyt|status)(?: og [a-zæøå]{3,20})?\.?$",
     re.IGNORECASE,
 )
 _INTRO = re.compile(r"\bpunkt(?:er)? til (?:behandling|drøftelse|orientering)", re.IGNORECASE)
@@ -125,12 +130,15 @@ def _of_line(text: str, line: Line, end: int) -> Matter:
     begin = line.begin + (mark.end() if mark else 0)
     end = begin + len(text[begin:end].rstrip())
     told = title_and_verdict(line.text)
+    decision: tuple[int, int] | None
     if told is not None:
         last, decision = line.begin + told[0], (line.begin + told[1], end)
     else:
         short = line.end - begin <= LONGEST_LISTED and not line.text.endswith(".")
-        last, decision = (line.end if short else begin + title_of(text[begin:end])[1]), None
-    number = (line.begin, line.begin + len(mark["number"])) if mark else None
+        last = line.end if short else begin + title_of(text[begin:end])[1]
+        below = line.end + len(text[line.end : end]) - len(text[line.end : end].lstrip()) if short else end
+        decision = (below, end) if settles_alone(text[below:end]) else None
+    number = (line.begin, line.begin + len(mark["number"] or mark["below"])) if mark else None
     return Matter((begin, last), number, (begin, end), decision, (line.begin, line.end))
 
 

@@ -14,14 +14,15 @@ _PART = (
     r"(?:at|pind|punkt|dot|prik|bullet|led|del|afsnit|delindstilling|indstilling|forslag|bolle|streg)"
     r"(?:erne|er|et|en|ne|e)?"
 )
-_NUMBERS = r"(?:\d{1,2}|[a-z])(?:(?:,| og| til| samt|-) ?(?:\d{1,2}|[a-z])){0,5}"
+_NUMBERS = r"(?:\d{1,2}|[a-z])(?:\.?(?:,| og| til| samt|[-–]) ?(?:\d{1,2}|[a-z])){0,5}"
 _WORD = (
     r"(?:Ad\.?|(?:Indstillingens? |Indstillings|Del|Under|Ad )?(?:punkt(?:et|er|erne)?|pkt\.?)|Nr\.?"
     r"|Litra|(?:Ad |Del)?Indstilling(?:en)?(?= \d))"
 )
 _MARK = re.compile(
     rf"\s{{0,8}}(?:{_WORD} ?{_NUMBERS}(?!\w)(?! (?:på|i) dagsorden)[.):]{{0,2}}"
-    rf"|{_NUMBERS}[.)]?:? ?(?:at|pind|dot)\b[.:]?|{_COUNTED} {_PART}\b:?"
+    rf"|{_NUMBERS}[.)]?:? ?(?:at|pind|dot|(?:punkt|pkt|led|del|indstilling|bullet|prik)(?=:))\b[.:]?"
+    rf"|{_COUNTED} {_PART}\b:?"
     rf"|{_NUMBERS}[.):](?=\s)"
     r"|\d{1,2}(?: og \d{1,2})? (?=[A-ZÆØÅ]))",
     re.IGNORECASE,
@@ -35,16 +36,38 @@ _TITLED = re.compile(
     r"|(?:Over)?[Ss]end(?:t|es)|T(?:il|aget til|ages til) (?:efterretning|orientering)|Hjemvis(?:t|es)|Henvis(?:t|es)"
     r"|Frafald(?:et|es|t))\b"
 )
+_ALONE = re.compile(
+    r"(?:Punktet |Sagen |Ansøgningen |Det |Ikke )?(?:blev |er )?"
+    r"(?:godkendt|bevil(?:get|ges)|afsl(?:ag|ået|ås)|ud(?:sat|sættes|skudt|skydes|går|gik|gået)|imødekom(?:met|mes)"
+    r"|tiltrådt|vedtaget|afvist|forkastet|drøftet|taget til \w+|til (?:efterretning|orientering))"
+    r"(?: til [^.]{3,40})?\.?(?:\n|$)",
+    re.IGNORECASE,
+)
 # a rejection of a matter of its own, and what a body decided beside the verdict just given
 _LOST = re.compile(
     r"\b(?:blev|er|bliver) (?:dermed |herefter |således |enstemmigt )?(?:forkastet|afvist|nedstemt|stemt ned|afslået"
     r"|ikke (?:godkendt|vedtaget|anbefalet|imødekommet|tiltrådt))\b"
+)
+# "Ansøgningen fra Vestby Spejderne afslås, da …": behind an approval, a matter that has a subject of its own
+_REFUSED = re.compile(
+    r"(?!Indstilling|Sagen |Punktet |Det |Der |Udvalget |Rådet )[A-ZÆØÅ][^.;:]{2,90}? "
+    r"(?:(?:får|fik) afslag|afslås|afvises|forkastes"
+    r"|(?:imødekommes|bevilges|godkendes|støttes|tiltrædes|vedtages) ikke)\b"
+)
+# "Planen for Vestby blev godkendt.\nSalget af skolen blev udsat.": each with its own subject on a line of its own
+_SUBJECT = re.compile(
+    r"[A-ZÆØÅ][\w-]{2,40}(?:en|et|erne|ene|ne) (?:om|til|fra|for|af|vedrørende|vedr\.|på|i) [^.:;]{2,90}?"
+    r" (?:blev|er|bliver) "
 )
 _BESIDE = re.compile(
     r"(?:Samtidig|Desuden|Endvidere|Herudover|Derudover|Ligeledes)\b.{0,40}?"
     r"\b(?:beslutte|godkend|vedtog|vedtage|anbefal|bevilge|udsæt|udsat|udsk|afvis|oversend|send|henvis)"
     r"|[A-ZÆØÅ][^.]{1,60}? (?:besluttede|godkendte|vedtog|anbefalede|bevilgede|afviste|udsatte|tiltrådte) "
     r"(?:samtidig|desuden|endvidere|herudover|derudover|ligeledes|tillige)\b"
+)
+_WITH_CHANGE = re.compile(
+    r"\bmed (?:den |det |de |følgende )?(?:\w+ )?(?:ændring|tilføjelse|præcisering|rettelse|justering|undtagelse)"
+    r"|\bdog (?:således|sådan|at|med|ikke)\b|\bi (?:ændret|revideret) form\b"
 )
 _SUM = re.compile(r",? (?:kr\. ?)?\d[\d.,]{0,12} ?(?:kr\.?|kroner|mio\. kr\.?)?$")
 _BLANKS = re.compile(r"\s*")
@@ -95,6 +118,15 @@ def title_and_verdict(line: str) -> tuple[int, int] | None:
     return found.start("title") + len(title), len(line) - len(behind.lstrip())
 
 
+def settles_alone(account: str) -> bool:
+    """Whether the account under a matter's title opens with a verdict and nothing else ("Punktet udgår.").
+
+    >>> settles_alone("Punktet udgår."), settles_alone("Bevilget."), settles_alone("Stormen gav skader.")
+    (True, True, False)
+    """
+    return _ALONE.match(account) is not None
+
+
 def _point_begins(text: str, verdicts: tuple[Verdict, ...]) -> Iterator[int]:
     """Where each point begins; nothing where the list says what one verdict holds, as behind "besluttede at:"."""
     spans = sentences(text)
@@ -129,8 +161,15 @@ def _behind_mark(text: str, begin: int) -> int:
 
 def _changed(text: str, begins: list[int]) -> tuple[int, ...]:
     """The places of the points whose outcome is another than that of the point before."""
-    said = [outcomes(text[begin:end])[0] for begin, end in pairwise([*begins, len(text)])]
+    said = [_said(text[begin:end]) for begin, end in pairwise([*begins, len(text)])]
     return tuple(begin for begin, (before, here) in zip(begins[1:], pairwise(said), strict=True) if before != here)
+
+
+def _said(point: str) -> str:
+    """A point's outcome; what is recommended with a change is not what is recommended as it was."""
+    outcome = outcomes(point)[0]
+    changed = outcome == "recommended" and _WITH_CHANGE.search(point) is not None
+    return f"{outcome} with a change" if changed else outcome
 
 
 def _second_matter(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
@@ -138,7 +177,11 @@ def _second_matter(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
     for before, here in pairwise(verdicts):
         if before.outcomes[0] == here.outcomes[0] or "rejected" in before.outcomes or here.on_amendment:
             continue
-        lost = "rejected" in here.outcomes and _LOST.search(text, here.begin, here.end) is not None
-        if lost or _BESIDE.match(text, here.begin):
+        refused = _LOST.search(text, here.begin, here.end) or _REFUSED.match(text, here.begin, here.end)
+        lost = "rejected" in here.outcomes and refused is not None
+        own = "\n" in text[before.end : here.begin] and all(
+            _SUBJECT.match(text, v.begin, v.end) for v in (before, here)
+        )
+        if lost or own or _BESIDE.match(text, here.begin):
             return (here.begin,)
     return ()

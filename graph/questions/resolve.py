@@ -162,9 +162,7 @@ def fitting(kind: str, value: str, named: Iterable[tuple[str, str]]) -> str:
         return next(iter(found))
     danish, english = _WORDS[kind]
     if not found:
-        raise UnknownValueError(
-            f"{danish} passer på »{value[:200]}«.", english=f"{english} fits {value[:200]!r}."
-        )
+        raise UnknownValueError(f"{danish} passer på »{value[:200]}«.", english=f"{english} fits {value[:200]!r}.")
     shown = "; ".join(f"{name} ({iri})" for iri, name in sorted(found.items())[:8])
     raise AmbiguousValueError(
         f"»{value[:200]}« passer på {len(found)}: {shown}. Skriv flere ord eller nøglen.",
