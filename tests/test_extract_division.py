@@ -124,6 +124,51 @@ def test_a_papers_title_right_over_the_first_item_is_no_verdicts(title: str) -> 
     assert [item["title"] for item in items_of(text)] == ["Ny bro", "Eventuelt"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["{n} - {t}", "{n} – {t}", "Titel: {t}", "Sagstitel: {t}", "Emne: {t}", "25/10{n} {t}",
+     "Punkt nr.: {n}\nTitel: {t}"],
+)  # fmt: skip
+@pytest.mark.parametrize("verdict", ["Beslutning\nGodkendt.", "Beslutning: Godkendt."])
+def test_ways_to_head_an_item(head: str, verdict: str) -> None:
+    text = HEAD + "".join(head.format(n=n, t=title) + f"\n{verdict}\n\n" for n, title in enumerate(TITLES, 1))
+    found = items_of(text)
+    assert [item["title"] for item in found] == TITLES
+    assert [[one["outcome"] for one in item["decisions"]] for item in found] == [["approved"]] * 3
+    assert [item["number"] for item in found] == (["1", "2", "3"] if "{n}" in head.replace("10{n}", "") else [None] * 3)
+
+
+def test_items_whose_labels_differ_are_divided_at_their_titles() -> None:
+    text = "Ny sti\nBeslutning: Godkendt.\n\nNy bro\nSagsfremstilling: Broen er 9 m.\nBeslutning: Udsat.\n"
+    assert [item["title"] for item in items_of(HEAD + text)] == ["Ny sti", "Ny bro"]
+
+
+def test_files_named_by_the_items_number_are_no_items() -> None:
+    text = "1. Ny sti ved åen\nGodkendt.\n\n2. Ny bro over åen\nGodkendt.\n\nBilag\nPunkt 2: Kort over broen.pdf\n"
+    assert [item["title"] for item in items_of(HEAD + text)] == ["Ny sti ved åen", "Ny bro over åen"]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [("Ny sti ved", "åen i Kærby"), ("Tilskud til foreninger i Kærby og omegn for de næste to år", "2025 og 2026")],
+)
+def test_a_title_may_be_broken_over_a_lines_end(first: str, rest: str) -> None:
+    text = f"Pkt. 1 Eventuelt\n\nBeslutning\nIntet.\n\nPkt. 2 {first}\n{rest}\n\nBeslutning\nUdsat.\n"
+    whole = f"{first} {rest}" if rest[0].islower() else first
+    assert [item["title"] for item in items_of(HEAD + text)] == ["Eventuelt", whole]
+
+
+@pytest.mark.parametrize("below", ["drøftet.", "Stien er lang.", "- at stien anlægges"])
+def test_what_stands_under_a_title_is_no_part_of_it(below: str) -> None:
+    text = f"1. Ny sti ved åen\n{below}\n\n2. Eventuelt\nIntet.\n\n3. Næste møde\nIntet.\n"
+    assert [item["title"] for item in items_of(HEAD + text)] == ["Ny sti ved åen", "Eventuelt", "Næste møde"]
+
+
+def test_a_case_number_behind_a_title_is_the_items() -> None:
+    text = "1. Ny sti - 25/1001\n\nBeslutning\nGodkendt.\n\n2. Ny bro (25/1002)\n\nBeslutning\nUdsat.\n"
+    assert [item["case_number"] for item in items_of(HEAD + text)] == ["25/1001", "25/1002"]
+
+
 def test_long_lists_take_no_more_than_their_share() -> None:
     def seconds(count: int) -> float:
         listed = "".join(f"{n}. Sag om vej nummer {n}\n" for n in range(1, count))

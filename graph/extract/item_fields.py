@@ -20,6 +20,7 @@ from graph.extract.steps import read_codes
 from graph.model import Attachment, Evidence, RoutingStep
 
 LONGEST_PLAN = 600
+_BEHIND = re.compile(r" [-–] ((?:\d{2}|20\d\d)[/-]\d{2,7}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d{1,6}-\d{2})$")
 # a title's last words: "Mødesteder ( 2025-0019341 )", "Regnskab (j.nr. 2020-0042)"
 _TAIL = re.compile(
     r" [(\[] ?(?:(?:j(?:ournal|r)?\.?[ -]?(?:nr|nummer)|sags?(?:[ -]?(?:nr|id|nummer))?|esdh|acadre|edoc|sbsys|kle)"
@@ -53,6 +54,8 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
     if layout.title is not None and (bracket := _TAIL.search(title)) and (found := _in_brackets(bracket)):
         begin = layout.title[0] + bracket.start(1)
         return reading.quote((begin + found[0], begin + found[1]), "case_number")
+    if layout.title is not None and (behind := _BEHIND.search(title)) and read_case_number(behind[1]):
+        return reading.quote((layout.title[0] + behind.start(1), layout.title[1]), "case_number")
     opening = next((part for part in layout.parts if part.kind == "opening"), None)
     for row in opening.rows if opening else ():
         if row.role in {"open", "closed", "item-number"} and (found := read_case_number(row.line.text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,8 +15,13 @@ from graph.extract.series import starts_by_series
 from graph.extract.starts import Start, can_be_title, title_span
 from graph.extract.unnumbered import starts_by_heading, starts_by_letter, starts_by_topic
 
+_UNFINISHED = re.compile(
+    r"(?:[ -](?:og|af|til|for|i|på|ved|med|om|samt|fra|den|de|det|under|mellem|vedr\.|vedrørende|–|-)|,)$"
+)
+WIDE = 60  # signs of a line that may have been broken where the page ends
 # labels that an item bears once, and no meeting's header
 ONCE = frozenset({"case-number", "recommendation", "summary", "case-text", "decision", "competence", "access"})
+TITLED = frozenset({"emne", "titel", "sagstitel", "overskrift", "tema"})  # labels with an item's title for their value
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 
 
@@ -72,7 +78,21 @@ def _faults(rows: Sequence[Row], starts: Sequence[Start]) -> int:
 
 def _whole(rows: Sequence[Row], found: Sequence[Start]) -> tuple[Start, ...]:
     taken = {start.row for start in found}
-    return tuple(_each_below([_with_lines_before(rows, start, taken) for start in found]))
+    return tuple(_each_below([_with_lines_before(rows, _with_line_below(rows, start), taken) for start in found]))
+
+
+def _with_line_below(rows: Sequence[Row], start: Start) -> Start:
+    """The start with the rest of a title that is broken over a line's end, as pages of a fixed width break it."""
+    place = start.body - 1
+    if start.title is None or start.contents_only or place + 1 >= len(rows) or rows[place].line.end != start.title[1]:
+        return start
+    text, below = rows[place].line.text, rows[place + 1]
+    breaks = _UNFINISHED.search(text) or len(text) >= WIDE
+    goes_on = below.line.text[:1].islower() and not below.line.after_blank and not below.line.mark
+    ends = place + 2 == len(rows) or rows[place + 2].line.after_blank or bool(rows[place + 2].role)
+    if not (breaks and goes_on and ends and can_be_title(below)) or below.line.text.endswith("."):
+        return start
+    return replace(start, body=start.body + 1, title=(start.title[0], below.line.end))
 
 
 def _each_below(starts: Sequence[Start]) -> Iterator[Start]:
@@ -189,12 +209,13 @@ def _starts_by_label(rows: Sequence[Row]) -> list[Start]:
     found = [Start(*_title_above(rows, first, _heading_rows(rows, first) + 1))]
     label = _label_text(rows[first])
     splits = rows[first].role in {"summary", "case-text", "routing", "competence"} or _cycles(rows, sections, label)
+    decided = rows[first].role == "decision"
     for index in sections[1:]:
-        if _label_text(rows[index]) != label:
-            continue
         titled = can_be_title(rows[index - 1]) and _stands_apart(rows[index - 1])
-        if titled or splits:
+        if (_label_text(rows[index]) == label and (titled or splits)) or (decided and titled):
             found.append(Start(*_title_above(rows, index, 1)))
+            decided = False
+        decided = decided or rows[index].role == "decision"
     return found
 
 
@@ -235,7 +256,10 @@ def _title_above(rows: Sequence[Row], index: int, reach: int) -> tuple[int, int,
             break
         fit.append(above)
     head = next((above for above in fit if not rows[above].line.text.endswith(".")), fit[0] if fit else None)
-    return (index, index, None, None) if head is None else (head, head + 1, None, title_span(rows[head]))
+    if head is not None:
+        return head, head + 1, None, title_span(rows[head])
+    own = rows[index].value if _label_text(rows[index]) in TITLED and not rows[index].alone else None
+    return index, index + bool(own), None, own
 
 
 def _stands_apart(row: Row) -> bool:

@@ -31,7 +31,9 @@ _SHAPES = (
         r"[ \t]{0,4}[:–—·|-]?[ \t]{1,9}(?=[\"”»§A-ZÆØÅ])"
     ),
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
-    re.compile(r"(?P<number>\d{1,4})[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)"),
+    re.compile(
+        r"(?P<number>\d{1,4})(?:[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)|[ \t]{1,3}[-–—][ \t]{1,3}(?=[\"”»A-ZÆØÅ]))"
+    ),
     re.compile(r"(?P<number>\d{1,4}) (?:\([A-ZÆØÅ]{1,5} \d{1,4}/\d{2,4}\))[ \t]{1,9}"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,4})[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ]|[(\[](?:[Ll]ukket|[Åå]ben))"),
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
@@ -151,6 +153,8 @@ def _label_follows(rows: Sequence[Row], candidate: Candidate, places: set[int]) 
         row = rows[index]
         if index in places or _BACK_TO_TOP.match(row.line.text) or _heads_next(rows, index, places):
             return False
+        if index == candidate.row + 1 and VERDICT_ALONE.match(row.line.text):
+            return True
         if row.role in SECTIONS - {"attachments"} or row.role in {"case-number", "proposal", "officer"}:
             return True
         if row.role in {"open", "closed"} and row.line.mark != "#":

@@ -27,7 +27,9 @@ _OF_HEADER = re.compile(
 LONGEST_TITLE = 300
 LONGEST_TAIL = 350  # no button or page number behind a title is longer, so no more of a line is searched for one
 _LEAD = re.compile(
-    r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)"
+    r"(?:\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2})"
+    r"(?:[ \t]{1,4}[-–:][ \t]{1,4}(?=\S)|[ \t]{1,9}(?=[\"”»A-ZÆØÅ]))"
+    r"|(?:Sagstitel|Sagens titel|Titel|Overskrift|Punkttitel|Emne)[ \t]?:[ \t]{1,9}(?=\S)"
     r"|[(\[](?i:(?:lukket|fortroligt?|åbent?)(?: (?:sag|punkt))?)[)\]][ \t]{1,4}(?=\S)"
 )
 
