@@ -28,6 +28,7 @@ from graph.model import Minutes, SourceDocument
 from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.closed import closed_places, closed_spans, with_shells
 from graph.privacy.gate import details
+from graph.privacy.hidden_places import without_places
 from graph.privacy.masks import masked_text
 from graph.privacy.profiles import USUAL, names_officials, tells_closed_matter, tells_closed_titles
 from graph.privacy.reviewed import Reviewed, text_hash
@@ -129,16 +130,24 @@ def changed(source: SourceDocument, text: str) -> SourceDocument:
 
 
 def without_closed(task: Task, minutes: Minutes) -> Minutes:
-    """The minutes with their closed matter as shells, and what their text told of it masked."""
+    """The minutes with their closed matter as shells, and what their text told of it masked.
+
+    What is stated beside it is read from the masked text; where that is divided otherwise, for the closed items had
+    nothing left to be told by, it is what was read before without all that rests on the masked places.
+    """
     if tells_closed_matter(task.profile):
         return minutes
     spans = closed_spans(minutes, titles=tells_closed_titles(task.profile))
     if not spans:
         return with_shells(minutes)
-    again = extract_masked(masked(minutes.source, spans), task.settings)
-    if closed_places(again) != closed_places(minutes):
+    source = masked(minutes.source, spans)
+    again = extract_masked(source, task.settings)
+    if closed_places(again) == closed_places(minutes):
+        return with_shells(again)
+    apart = without_places(minutes, spans)
+    if apart is None:
         raise unclear_closed(task.shown)
-    return with_shells(again)
+    return replace(apart, source=source)
 
 
 def refuse(task: Task, minutes: Minutes) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from graph.model import AgendaItem, Claim, Evidence, Minutes, claims
 from graph.privacy.masks import MASK
 
-_KEPT = ("", "title", "item_number", "access_rights")
+NAMING = ("", "title", "item_number", "access_rights")
 _WORDS = re.compile(r"\S")
 _SAYS_CLOSED = re.compile(
     r"(?:[A-ZÆØÅ]{2,6}(?:/[A-ZÆØÅ]{2,6}){0,8} [-–] )?"
@@ -46,7 +46,7 @@ def _kept(minutes: Minutes) -> Iterator[Evidence]:
     """The words that stay wherever they stand: what names the items, and the meeting's own."""
     yield from (e for e in minutes.meeting.evidence if e.supports)
     for item in _all(minutes.agenda_items):
-        yield from (e for e in item.evidence if e.supports in _KEPT)
+        yield from (e for e in item.evidence if e.supports in NAMING)
 
 
 def _closed_parts(items: tuple[AgendaItem, ...], end: int) -> Iterator[tuple[int, int]]:
@@ -130,7 +130,7 @@ def shell(item: AgendaItem) -> AgendaItem:
         title=" ".join((item.title or "").replace(MASK, "").split()).rstrip(" :–-") or None,
         item_number=item.item_number,
         access_rights=item.access_rights,
-        evidence=_evidence(item, _KEPT),
+        evidence=_evidence(item, NAMING),
         extraction_method=item.extraction_method,
         confidence=item.confidence,
     )
