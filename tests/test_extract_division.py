@@ -169,6 +169,23 @@ def test_a_case_number_behind_a_title_is_the_items() -> None:
     assert [item["case_number"] for item in items_of(HEAD + text)] == ["25/1001", "25/1002"]
 
 
+def test_fields_under_a_title_are_not_the_next_items() -> None:
+    text = (
+        "1. Godkendelse af dagsorden\nSagsnr. 25/1001\n\n2. Udbud\nSagsnr. 25/1002\nLukket sag\n\n"
+        "3. Ny sti\nSagsnr. 25/1003\nÅben sag\n\nBeslutning\nGodkendt.\n\n4. Eventuelt\nÅben sag\n\nBeslutning\nIntet.\n"
+    )
+    assert [(item["case_number"], item["access"]) for item in items_of(HEAD + text)] == [
+        ("25/1001", None), ("25/1002", "closed"), ("25/1003", "open"), (None, "open"),
+    ]  # fmt: skip
+
+
+def test_fields_over_a_title_are_its_own() -> None:
+    text = "".join(
+        f"Sagsnr. 25/100{n}\nÅben sag\n{n}. {t}\n\nBeslutning\nGodkendt.\n\n" for n, t in enumerate(TITLES, 1)
+    )
+    assert [item["case_number"] for item in items_of(HEAD + text)] == ["25/1001", "25/1002", "25/1003"]
+
+
 def test_long_lists_take_no_more_than_their_share() -> None:
     def seconds(count: int) -> float:
         listed = "".join(f"{n}. Sag om vej nummer {n}\n" for n in range(1, count))

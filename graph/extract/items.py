@@ -77,8 +77,14 @@ def _faults(rows: Sequence[Row], starts: Sequence[Start]) -> int:
 
 
 def _whole(rows: Sequence[Row], found: Sequence[Start]) -> tuple[Start, ...]:
-    taken = {start.row for start in found}
-    return tuple(_each_below([_with_lines_before(rows, _with_line_below(rows, start), taken) for start in found]))
+    whole = [_with_line_below(rows, start) for start in found]
+    taken, titles = {start.row for start in whole}, {start.body - 1 for start in whole}
+    return tuple(_each_below([_with_lines_before(rows, start, taken=taken, titles=titles) for start in whole]))
+
+
+def _stand_under(rows: Sequence[Row], first: int, title: int) -> bool:
+    """Whether fields between two titles are the upper one's: they stand right under it, and apart from the lower."""
+    return not rows[first].line.after_blank and rows[title].line.after_blank
 
 
 def _with_line_below(rows: Sequence[Row], start: Start) -> Start:
@@ -104,7 +110,7 @@ def _each_below(starts: Sequence[Start]) -> Iterator[Start]:
             last = start.row
 
 
-def _with_lines_before(rows: Sequence[Row], start: Start, taken: set[int]) -> Start:
+def _with_lines_before(rows: Sequence[Row], start: Start, *, taken: set[int], titles: set[int]) -> Start:
     """The start moved up to the case number and the access word printed over the title."""
     first = start.row
     while first > 0 and first - 1 not in taken and not start.contents_only:
@@ -115,6 +121,8 @@ def _with_lines_before(rows: Sequence[Row], start: Start, taken: set[int]) -> St
         if not own_field or first <= start.row - 4 or _belongs_above(rows, first - 1):
             break
         first -= 1
+    if first - 1 in titles and _stand_under(rows, first, start.row):
+        return start
     return Start(first, start.body, start.number, start.title, start.contents_only)
 
 
