@@ -172,7 +172,8 @@ def test_a_case_number_behind_a_title_is_the_items() -> None:
 def test_fields_under_a_title_are_not_the_next_items() -> None:
     text = (
         "1. Godkendelse af dagsorden\nSagsnr. 25/1001\n\n2. Udbud\nSagsnr. 25/1002\nLukket sag\n\n"
-        "3. Ny sti\nSagsnr. 25/1003\nÅben sag\n\nBeslutning\nGodkendt.\n\n4. Eventuelt\nÅben sag\n\nBeslutning\nIntet.\n"
+        "3. Ny sti\nSagsnr. 25/1003\nÅben sag\n\nBeslutning\nGodkendt.\n\n"
+        "4. Eventuelt\nÅben sag\n\nBeslutning\nIntet.\n"
     )
     assert [(item["case_number"], item["access"]) for item in items_of(HEAD + text)] == [
         ("25/1001", None), ("25/1002", "closed"), ("25/1003", "open"), (None, "open"),

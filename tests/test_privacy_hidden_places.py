@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.erasure.standins import extract_masked
 from graph.errors import SagsgrafError
-from graph.intake import Task, extract_masked, masked, without_closed
+from graph.intake import Task, masked, without_closed
 from graph.model import Evidence, Minutes
 from graph.municipalities.load import load_municipality
 from graph.privacy.closed import closed_places, closed_spans
