@@ -14,10 +14,12 @@ import os
 import platform
 import re
 import resource
+import select
 import signal
 import socket
 import struct
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -55,6 +57,7 @@ TRIPLE_FORMATS = {
 }
 _POSITION = re.compile(r"error at ([0-9]+):([0-9]+): (?:expected )?(.*)")
 _SHORT = 65_536  # below this, head and body go out in one write
+_LINGER = 0.0002  # seconds
 _LOOK = 16  # queries between two looks at the memory: a look costs a tenth of a short query
 
 
@@ -145,9 +148,22 @@ def shut_in(memory: int, *, files: int) -> str:
 def requests(channel: socket.socket) -> Iterator[Request]:
     """The requests that come in, until the socket closes."""
     incoming = channel.makefile("rb")
+    arriving = select.poll()
+    arriving.register(channel, select.POLLIN)
     while len(head := incoming.read(REQUEST_HEAD.size)) == REQUEST_HEAD.size:
         settings, text = REQUEST_HEAD.unpack(head)
         yield _read_settings(incoming.read(settings)), incoming.read(text).decode("utf-8", "surrogatepass")
+        _linger(arriving)
+
+
+def _linger(arriving: select.poll) -> None:
+    """Look for the next request a moment before sleeping: to be woken takes as long as a short query's work.
+
+    Whoever else wants the processor goes first.
+    """
+    until = time.monotonic() + _LINGER
+    while not arriving.poll(0) and time.monotonic() < until:
+        os.sched_yield()
 
 
 @lru_cache(maxsize=64)

@@ -311,6 +311,23 @@ def test_a_worker_is_replaced_in_time_and_no_query_suffers(store: Path, limits: 
     with_pool(work, WorkerPool(store, public=0, reserved=1, limits=limits))
 
 
+def test_a_worker_with_nothing_to_do_sleeps(store: Path) -> None:
+    async def work(pool: WorkerPool) -> float:
+        await title_of(pool)  # after which it looks for another for a moment, awake
+        await asyncio.sleep(0.1)
+        used = sum(map(cpu_ticks, pids(pool)))
+        await asyncio.sleep(0.5)
+        return (sum(map(cpu_ticks, pids(pool))) - used) / os.sysconf("SC_CLK_TCK")
+
+    assert with_pool(work, WorkerPool(store, public=1, reserved=1)) < 0.1
+
+
+def cpu_ticks(pid: int) -> int:
+    """The processor's time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 def test_a_worker_that_dies_idle_is_replaced(store: Path) -> None:
     async def work(pool: WorkerPool) -> None:
         for pid in pids(pool):
