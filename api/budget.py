@@ -55,3 +55,19 @@ class Budget:
                 retry_after=wait,
             )
         return used
+
+
+class Budgeted:
+    """An engine that gives each client so many seconds a minute; any number where none is told."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._budget = Budget(seconds) if seconds else None
+
+    def check(self, client: str | None) -> float:
+        """The seconds that a client has used, if it may ask now; else a ClientBusy."""
+        return self._budget.check(client) if client and self._budget else 0.0
+
+    def charge(self, client: str | None, seconds: float) -> None:
+        """Count time that was spent on a client, be it on an answer or on reading what it asks."""
+        if client and self._budget:
+            self._budget.charge(client, seconds)

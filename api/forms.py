@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from api.listing import PREFIX_LINES, values_of
+from api.listing import PREFIX_LINES
 from graph.questions.answer import Answer
-from graph.questions.placing import Term, placed
+from graph.questions.placing import Term, placed, values_block
 from graph.questions.question import PARAMETERS, Question
 from graph.questions.resolve import day
+from graph.triples.literals import plain, text
 
 EVIDENCE = ("full", "short", "none")
 
@@ -44,7 +45,7 @@ def facts_query(claims: Iterable[str]) -> str:
     """The query for the facts that an answer rests on, with their evidence."""
     listed = sorted(set(claims))
     return f"""{PREFIX_LINES}CONSTRUCT {{ ?claim ?property ?value . ?span ?about ?told }} WHERE {{
-        {values_of(listed, "claim")}
+        {values_block("claim", listed)}
         {{ ?claim ?property ?value }} UNION {{ ?claim sag:evidence ?span . ?span ?about ?told }} }}"""
 
 
@@ -57,12 +58,12 @@ def question_ttl(questions: Iterable[Question], base: str) -> str:
     for question in questions:
         if question.rows != "graph":
             continue
-        titles = ", ".join(f"{literal(text)}@{language}" for language, text in question.title.items())
-        notes = ", ".join(f"{literal(text)}@{language}" for language, text in question.description.items())
+        titles = ", ".join(text(told, language) for language, told in question.title.items())
+        notes = ", ".join(text(told, language) for language, told in question.description.items())
         lines.append(
             f"<{base}/questions/{question.id}#query> a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ;\n"
             f"    rdfs:label {titles} ;\n    rdfs:comment {notes} ;\n"
-            f"    schema:target <{base}/sparql> ;\n    sh:select {literal(runnable(question))} .\n"
+            f"    schema:target <{base}/sparql> ;\n    sh:select {plain(runnable(question))} .\n"
         )
     return "\n".join(lines)
 
@@ -73,9 +74,3 @@ def runnable(question: Question) -> str:
     if "as_of" in question.parameters:
         terms["asOf"] = day(date.fromisoformat(PARAMETERS["as_of"].example))
     return placed(question.query, terms)
-
-
-def literal(text: str) -> str:
-    """A text as a literal of Turtle."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'

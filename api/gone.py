@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.addresses import address_of
 from api.formats import Format, negotiate
-from api.html import render_problem
+from api.html import render_gone
 from api.problems import MEDIA_TYPE, PROBLEMS, language_of
 from graph.erasure.withdrawals import Tombstone, read_withdrawals, sealed_name
 from graph.errors import WithdrawnThingError
@@ -72,9 +72,9 @@ def answer(request: Request, stone: Tombstone) -> Response:
     english = f"Withdrawn {stone.date}. {stone.english or stone.reason}"
     headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     if negotiate(request.headers.get("accept"), (_OTHER, _HTML)) is _HTML:
-        in_english = request.url.path.startswith("/en/")
-        title = problem.english if in_english else problem.danish
-        page = render_problem(request, problem.status, title=title, detail=english if in_english else danish)
+        in_english = request.url.path.startswith("/en/") and bool(stone.english)
+        reason = stone.english if in_english else stone.reason
+        page = render_gone(request, stone.date, reason, danish=reason == stone.reason)
         page.headers.update(headers)
         return page
     in_english = language_of(request) == "en"

@@ -12,22 +12,21 @@ from graph.errors import UnknownValueError
 from graph.history import seen
 from graph.listed import PLACED, places, thing_at
 from graph.questions.asking import JOINT
-from graph.questions.placing import Term, placed
+from graph.questions.placing import Term, placed, values_block
 from graph.questions.resolve import Row, Select, day, term
 from graph.search import named
 from graph.store import Version
-from graph.terms import ACCESS_RIGHT, CONCEPTS, PREFIXES, SDG
+from graph.terms import ACCESS_RIGHTS, CONCEPTS, PREFIXES, SDG, prefix_lines
 
-PREFIX_LINES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()) + (
-    f"PREFIX identifier-kind: <{CONCEPTS}identifier-kind/>\nPREFIX status: <{CONCEPTS}step-status/>\n"
-)
+# what the queries of a list may shorten
+SHORTENED = {**PREFIXES, "identifier-kind": f"{CONCEPTS}identifier-kind/", "status": f"{CONCEPTS}step-status/"}
+PREFIX_LINES = prefix_lines(SHORTENED)
 MOST, USUAL = 200, 50
 STATES = ("pending", "overdue", "met", "moved", "lapsed", "contradicted", "withdrawn")
 OUTCOMES = ("approved", "rejected", "noted", "discussed", "treated", "postponed", "referred", "recommended",
             "adopted_with_change", "other")  # fmt: skip
-ACCESS = {"open": "PUBLIC", "closed": "NON_PUBLIC"}
+ACCESS = tuple(ACCESS_RIGHTS)
 GOAL = re.compile(r"(1[0-7]|[1-9])(\.(\d{1,2}|[a-d]))?")
-_IRI = re.compile(r"[^\s<>\"{}|^`\\]+")
 _LONGEST_PLACE = 2_000
 _NARROWED = 20_000  # things that filters may leave to be looked for in a kept list
 
@@ -99,7 +98,7 @@ class Lister:
         known, patterns, terms = noun.narrowing(), [], dict[str, Term]()
         for name, value in wanted.filters.items():
             if name == "q":
-                patterns.append(values_of(named(self.version.folder, value, kind=noun.path), "thing"))
+                patterns.append(values_block("thing", named(self.version.folder, value, kind=noun.path)))
                 continue
             lead, pattern = known[name]
             patterns += [part for part in (lead, pattern) if part and part not in patterns]
@@ -114,12 +113,12 @@ class Lister:
     def added_since(self, moment: str) -> str:
         """The sources that came into the graph on a day or later, as a pattern."""
         first = term("date", "modified_since", value=moment, select=self.select)["value"]
-        return values_of([iri for iri, on in seen(self.version).items() if on[:10] >= first], "origin")
+        return values_block("origin", (iri for iri, on in seen(self.version).items() if on[:10] >= first))
 
     def values(self, fields: Sequence[Field], things: Sequence[str]) -> dict[str, dict[str, list[str]]]:
         """The values of fields by field and by thing, in order."""
         found: dict[str, dict[str, list[str]]] = {f.name: {} for f in fields}
-        block = values_of(things, "thing")
+        block = values_block("thing", things)
         branches = " UNION ".join(f'{{ {block} {f.pattern} BIND("{f.name}" AS ?field) }}' for f in fields)
         query = f"{PREFIX_LINES}SELECT DISTINCT ?field ?thing ?value WHERE {{ {branches} }}"
         for row in self.select(query, {}) if things and fields else []:
@@ -133,7 +132,8 @@ class Lister:
         """Looks up the names of things that are not known yet: by label, else by whatever else names them."""
         for named_by in ("rdfs:label", "skos:prefLabel|dct:title|dct:description"):
             new = sorted(iris - set(self.labels))
-            query = f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {values_of(new, 'thing')} ?thing {named_by} ?label }}"
+            block = values_block("thing", new)
+            query = f"{PREFIX_LINES}SELECT ?thing ?label WHERE {{ {block} ?thing {named_by} ?label }}"
             rows = self.select(query, {}) if new else []
             for row in sorted(rows, key=self.foremost, reverse=True):
                 self.labels[row["thing"]["value"]] = row["label"]["value"]
@@ -179,15 +179,6 @@ def place_query(noun: Noun, patterns: list[str], terms: Mapping[str, Term], *, w
     return placed(query, {**terms, "after": after})
 
 
-def values_of(iris: Sequence[str], name: str) -> str:
-    """A VALUES block of IRIs that our own graph or search gave; one that could break out of its brackets is left out.
-
-    >>> values_of(["http://e/a", "http://e/> } #"], "thing")
-    'VALUES ?thing { <http://e/a> }'
-    """
-    return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris if _IRI.fullmatch(iri))} }}"
-
-
 def narrowing_term(name: str, value: str, select: Select) -> Term:
     """The term that a filter's value means; raises UnknownValueError where it means nothing."""
     kind = NARROWING[name][0]
@@ -221,7 +212,7 @@ def access_iri(value: str) -> str:
     """The EU's concept of open or closed."""
     if value not in ACCESS:
         raise unknown("access", value, ", ".join(ACCESS))
-    return ACCESS_RIGHT + ACCESS[value]
+    return ACCESS_RIGHTS[value]
 
 
 CLOSED: Mapping[str, Callable[[str], str]] = {

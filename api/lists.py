@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from api.context import context
 from api.formats import Format, negotiate
-from api.html import LIST_PAGES
+from api.html import LIST_PAGES, THINGS_A_PAGE, language_of, render_list
 from api.listing import ACCESS, GOAL, MOST, OUTCOMES, STATES, USUAL, Lister, Wanted
 from api.nouns import NARROWING, NOUNS, Noun
 from api.questions import DAY, language, served
@@ -29,6 +30,7 @@ CONTEXT = "/context.jsonld"
 JSON = Format("json", "", "application/ld+json", "json", (), ("application/json",))
 CSV = Format("csv", "", "text/csv", "csv", ())
 HTML = Format("html", "", "text/html", "html", ())
+OFFERED = (JSON, CSV, HTML)
 OWN = ("fields", "limit", "after", "as_of", "lang")
 METHODS = ["GET", "HEAD"]
 _ENUMERATED = {"state": list(STATES), "outcome": list(OUTCOMES), "access": list(ACCESS)}
@@ -43,17 +45,13 @@ async def json_ld_context() -> Response:
 
 async def list_things(request: Request) -> Response:
     """One page of a list; `next` leads to the page after it."""
-    path, _, suffix = request.url.path.lstrip("/").partition(".")
+    path, _, suffix = request.url.path.removeprefix("/en").lstrip("/").partition(".")
     noun = NOUNS[path]
-    offered = (JSON, CSV, HTML) if noun.path in LIST_PAGES else (JSON, CSV)
-    form = wanted_form(request, suffix, offered)
+    form = wanted_form(request, suffix, OFFERED)
     if form is HTML:
-        return await LIST_PAGES[noun.path](request)
+        return await shown_list(request, noun)
     asked = read_wanted(request, noun)
-    state = request.app.state
-    version = version_folder(state.settings.data, state.version)
-    lister = Lister(state.pool.select_blocking, version, language(request))
-    members, onward, count = await run_in_threadpool(lister.page, noun, asked)
+    members, onward, count = await listed(request, noun, asked, tongue=language(request))
     following = onward and address(request, noun, {**request.query_params, "after": onward}, suffix=suffix)
     headers = {"Vary": "Accept, Accept-Language"}
     if following:
@@ -61,7 +59,7 @@ async def list_things(request: Request) -> Response:
     if form is CSV:
         text = as_csv(noun, asked.fields, members)
         return PlainTextResponse(text, media_type="text/csv; charset=utf-8", headers=headers)
-    base = state.settings.base
+    base = request.app.state.settings.base
     found = {
         "@context": f"{base}{CONTEXT}",
         "id": address(request, noun, request.query_params, suffix=suffix),
@@ -72,6 +70,28 @@ async def list_things(request: Request) -> Response:
         "members": members,
     }
     return JSONResponse(found, media_type="application/ld+json", headers=headers)
+
+
+async def listed(
+    request: Request, noun: Noun, asked: Wanted, *, tongue: str
+) -> tuple[list[dict[str, object]], str | None, int]:
+    """The rows of a page of a list, the place after which the next one begins, and how many things there are."""
+    state = request.app.state
+    version = version_folder(state.settings.data, state.version)
+    lister = Lister(state.pool.select_blocking, version, tongue)
+    return await run_in_threadpool(lister.page, noun, asked)
+
+
+async def shown_list(request: Request, noun: Noun) -> Response:
+    """A list as a page: its own where it has one, else a table that is turned leaf by leaf."""
+    if noun.path in LIST_PAGES:
+        answer = await LIST_PAGES[noun.path](request)
+        answer.headers["Vary"] = "Accept, Accept-Language"
+        return answer
+    asked = read_wanted(request, noun)
+    asked = replace(asked, limit=min(asked.limit, THINGS_A_PAGE))
+    members, onward, count = await listed(request, noun, asked, tongue=language_of(request).code)
+    return await render_list(request, noun, members, onward=onward, total=count)
 
 
 def wanted_form(request: Request, suffix: str, offered: tuple[Format, ...]) -> Format:
@@ -179,8 +199,7 @@ def schema_of(name: str) -> dict[str, Any]:
 def documented(noun: Noun) -> dict[str, Any]:
     """What OpenAPI says of a noun's list beside its summary."""
     content: dict[str, Any] = {"application/ld+json": {"schema": {"type": "object"}}, "text/csv": {"schema": {}}}
-    if noun.path in LIST_PAGES:
-        content["text/html"] = {"schema": {}}
+    content["text/html"] = {"schema": {}}
     return {"parameters": parameters_of(noun), "responses": {"200": {"description": "OK", "content": content}}}
 
 
@@ -191,3 +210,5 @@ for _noun in NOUNS.values():
     )  # fmt: skip
     for _path, _methods in ((f"/{_noun.path}", ["HEAD"]), (f"/{_noun.path}.json", METHODS)):
         router.add_api_route(_path, list_things, methods=_methods, include_in_schema=False)
+    if _noun.path not in LIST_PAGES:
+        router.add_api_route(f"/en/{_noun.path}", list_things, methods=METHODS, include_in_schema=False)

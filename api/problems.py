@@ -122,6 +122,15 @@ def problem_of(error: SagsgrafError) -> Problem:
     return next(PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS)
 
 
+def wait_of(error: SagsgrafError) -> int | None:
+    """After how many seconds to try again; None where waiting mends nothing.
+
+    >>> wait_of(ClientBusy("Vent lidt.", retry_after=118)), wait_of(QuestionError("Skriv en dato."))
+    (118, None)
+    """
+    return error.retry_after if isinstance(error, ServiceBusy) else problem_of(error).retry_after
+
+
 def _number(quality: str) -> float:
     try:
         value = float(quality or 1)
@@ -141,7 +150,7 @@ async def _answer_own_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SagsgrafError):
         raise error
     problem = problem_of(error)
-    retry_after = error.retry_after if isinstance(error, ServiceBusy) else problem.retry_after
+    wait = wait_of(error)
     members: dict[str, Any] = {}
     if isinstance(error, QuerySyntaxError) and error.line:
         members = {"line": error.line, "column": error.column}
@@ -151,7 +160,7 @@ async def _answer_own_error(request: Request, error: Exception) -> JSONResponse:
         members |= {"detail": error.message, "detail_en": error.english}
     else:
         _LOG.error("%s: %s", type(error).__name__, error.english)
-    return _respond(request, problem, members, headers={"Retry-After": str(retry_after)} if retry_after else {})
+    return _respond(request, problem, members, headers={"Retry-After": str(wait)} if wait else {})
 
 
 async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
 
 from api.adaptation import PROBES, adapted, restored
-from api.budget import Budget
+from api.budget import Budgeted
 from api.lanes import Clients
 from api.remote_graphs import graphs_of
 from api.remote_place import Passwords, Place
@@ -38,17 +38,17 @@ _UPLOAD_SECONDS = 3_600.0
 _MARK = "https://w3id.org/sagsgraf/version/"
 
 
-class RemoteEngine:
+class RemoteEngine(Budgeted):
     """A SPARQL server elsewhere, asked in the same way as the pool of workers."""
 
     def __init__(
         self, place: Place, version: Version, *, workers: int = 2, deadline: float = 10.0, budget: float | None = None
     ) -> None:
+        super().__init__(budget)
         self.place = place
         self.deadline = deadline
         self.restarts = 0
         self.longest = 10_000_000
-        self._budget = Budget(budget) if budget else None
         self._clients = Clients()
         self._threads = {
             "public": ThreadPoolExecutor(workers, "public"),
@@ -96,27 +96,15 @@ class RemoteEngine:
         await self._clients.enter(client)
         begun = time.monotonic()
         try:
-            if self._budget:
-                self._budget.check(client)
+            self.check(client)
             return await self._run(request, lane)
         finally:
-            if self._budget:
-                self._budget.charge(client, time.monotonic() - begun)
+            self.charge(client, time.monotonic() - begun)
             self._clients.leave(client)
 
     async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
         """The whole answer: another server's answer counts when it is whole, not before."""
         return await self.run(request, client=client)
-
-    def check(self, client: str | None) -> None:
-        """Nothing if a client may ask now; else a ClientBusy."""
-        if client and self._budget:
-            self._budget.check(client)
-
-    def charge(self, client: str | None, seconds: float) -> None:
-        """Count time that was spent on a client elsewhere."""
-        if client and self._budget:
-            self._budget.charge(client, seconds)
 
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own."""

@@ -1,6 +1,9 @@
-"""RDF terms written into SPARQL text: the only place where a value becomes part of a query.
+"""RDF terms written into SPARQL text, where somebody else names them or another server reads them.
 
-Every value is checked or escaped to the last character, so that no value can end its own term.
+Every value is checked or escaped to the last character, so that no value can end its own term. Every IRI of the
+standard is taken, and what some servers read otherwise is refused. `graph.questions.placing` differs: it puts IRIs of
+our graph, and texts whatever they hold, into our own questions. So does `graph.triples.literals`: it writes the graph
+itself, whose minted IRIs are ASCII.
 """
 
 import re

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from api.feeds import calendar, occasions_of
-from api.listing import PREFIX_LINES
+from api.listing import PREFIX_LINES, SHORTENED
 from api.lists import CONTEXT
 from api.nouns import NOUNS
 from api.questions import DAY, asked, built_of, language, only_own
@@ -53,9 +53,6 @@ _BESIDE = {"parameters": [
     {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": list(NOUNS)},
      "example": "cases"}, _KEY, _LANG,
 ]}  # fmt: skip
-_LOCAL = {
-    iri: prefix for prefix, iri in (line.split(": ") for line in PREFIX_LINES.replace("PREFIX ", "").splitlines())
-}
 
 
 @router.get(
@@ -119,8 +116,7 @@ def described(rows: list[Row], tongue: str) -> dict[str, object]:
 
 def short(iri: str) -> str:
     """A property by its prefixed name, where it has one."""
-    for written, prefix in _LOCAL.items():
-        namespace = written.strip("<>")
+    for prefix, namespace in SHORTENED.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

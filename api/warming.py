@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -19,18 +20,29 @@ _PAUSE = 0.25
 
 
 async def keep_warm(app: FastAPI) -> None:
-    """Asks for the addresses, and for one thing of each kind, once in every version that comes into force."""
+    """Asks for the addresses, and for one thing of each kind, once in every version that comes into force.
+
+    One by one, and with as long a rest after each as it took, so that who asks meanwhile hardly waits.
+    """
     warm: object = None
     while True:
         if app.state.version != warm:
             warm = app.state.version
             things: dict[str, str] = {}
-            for address in ADDRESSES:  # one by one, so that who asks meanwhile hardly waits
-                for path, noun in THING.findall(await page_at(app, address)):
+            for address in ADDRESSES:
+                for path, noun in THING.findall(await rested(app, address)):
                     things.setdefault(noun, path)
             for path in things.values():
-                await page_at(app, path)
+                await rested(app, path)
         await asyncio.sleep(_PAUSE)
+
+
+async def rested(app: FastAPI, address: str) -> str:
+    """The page at one of our own addresses, after a rest as long as its making took."""
+    begun = time.monotonic()
+    page = await page_at(app, address)
+    await asyncio.sleep(time.monotonic() - begun)
+    return page
 
 
 async def page_at(app: FastAPI, address: str) -> str:

@@ -276,8 +276,8 @@ class Engine(Protocol):
     async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
         """The answer to a public query, or its first part where it is longer than `spool`."""
 
-    def check(self, client: str | None) -> None:
-        """Nothing if a client may ask now; else a ClientBusy."""
+    def check(self, client: str | None) -> float:
+        """The seconds that a client has used, if it may ask now; else a ClientBusy."""
 
     def charge(self, client: str | None, seconds: float) -> None:
         """Count time that was spent on a client elsewhere."""

@@ -13,7 +13,8 @@ from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, parse
 
-from api.worker_process import DONE, FAILED, FAILURES, READY, answer, failure, requests, send, shut_in
+from api.worker_process import DONE, FAILED, FAILURES, READY, answer, failure, requests, send
+from api.worker_walls import shut_in
 
 _LARGEST_FILE = 1 << 30
 _FORMATS = {

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from api.budget import Budget
+from api.budget import Budgeted
 from api.lanes import Clients, Lane
 from api.worker import TurnOver, Worker
 from api.worker_messages import Allowance, Arrival, LaneName, QueryAnswer, QueryRequest, Term, WorkerLimits
@@ -35,7 +35,7 @@ _KILLED = (QueryCrashed, TurnOver)
 _LOG = logging.getLogger(__name__)
 
 
-class WorkerPool:
+class WorkerPool(Budgeted):
     """Workers on one version of the store: ask them with `run`, `open` or `select`."""
 
     def __init__(
@@ -51,11 +51,11 @@ class WorkerPool:
         self.deadline = deadline
         self.restarts = 0
         self._limits = limits or WorkerLimits()
+        super().__init__(self._limits.budget)
         self.longest = self._limits.answer
         sizes: dict[LaneName, int] = {"public": public, "slow": self._limits.slow, "reserved": reserved}
         self._lanes = {name: Lane(size, deadline, room=_ROOM[name]) for name, size in sizes.items()}
         self._clients = Clients()
-        self._budget = Budget(self._limits.budget) if self._limits.budget else None
         self._workers: dict[Worker, Lane | None] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -99,16 +99,6 @@ class WorkerPool:
     async def open(self, request: QueryRequest, *, client: str | None = None, spool: int = 1 << 20) -> QueryAnswer:
         """The answer to a public query, or its first part where it is longer than `spool`."""
         return await self._ask(request, Allowance(self.deadline, spool=spool, client=client), "public")
-
-    def check(self, client: str | None) -> None:
-        """Nothing if a client may ask now; else a ClientBusy, before anybody has read what it asks."""
-        if client and self._budget:
-            self._budget.check(client)
-
-    def charge(self, client: str | None, seconds: float) -> None:
-        """Count time that was spent on a client elsewhere, such as on reading what it asks."""
-        if client and self._budget:
-            self._budget.charge(client, seconds)
 
     async def select(self, query: str, terms: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
         """The rows of a SELECT of our own, each a term object by variable, from the reserved lane."""
@@ -166,8 +156,7 @@ class WorkerPool:
         leave = partial(self._clients.leave, client)
         answer = None
         try:
-            if self._budget:
-                allowance = allowance._replace(used=self._budget.check(client))
+            allowance = allowance._replace(used=self.check(client))
             if allowance.used > _MUCH and lane == "public" and self._lanes["slow"].size:
                 lane = "slow"
             answer = await self._begin(request, allowance, lane)
@@ -209,8 +198,7 @@ class WorkerPool:
         client = arrival.allowance.client
         if client and self._budget:
             # a query that cost us a worker costs as much as one that is stopped at its deadline
-            failure = arrival.failure
-            killed = failure is not None and isinstance(failure, _KILLED) and not arrival.abandoned
+            killed = isinstance(arrival.failure, _KILLED) and not arrival.abandoned
             self._budget.charge(client, max(seconds, self.deadline) if killed else seconds)
         lane = self._workers.get(worker)
         if lane:

@@ -23,7 +23,7 @@ from graph.store import write_whole
 FILE = "audit.jsonl"
 ACTS = ("publish", "withdraw", "erase", "mask", "release", "restore", "rollback")
 BEGINNING, BLANK = "0" * 64, "█"
-LONGEST_REASON = 300
+_LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def in_short(reason: str) -> str:
     >>> in_short(" Anmodning   efter artikel 17 ")
     'Anmodning efter artikel 17'
     """
-    return " ".join(reason.split())[:LONGEST_REASON]
+    return " ".join(reason.split())[:_LONGEST_REASON]
 
 
 def sealed(salt: str, *told: str) -> tuple[str, ...]:

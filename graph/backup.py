@@ -41,7 +41,7 @@ from graph.store import current, number_in_force, only_builder, write_whole
 FORM = 1
 MANIFEST, RECORD, LINKS = "manifest.json", "record.json", "links.toml"
 TEXTS = (RECORD, LINKS, PRIVACY, ERASED, WITHDRAWN, AUDIT)
-MOST, LARGEST, SLACK = 1_000_000, 1 << 28, 1 << 20
+MOST, LARGEST = 1_000_000, 1 << 28
 _SOURCE = re.compile(r"sources/[0-9a-f]{64}(\.txt)?")
 _TIME = (1980, 1, 1, 0, 0, 0)
 

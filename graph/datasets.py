@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.ntriples import Statement, document, parsed
 from graph.store import Reader
-from graph.terms import PREFIXES
+from graph.terms import PREFIXES, prefix_lines
 
 _MEETINGS = """SELECT ?body ?label ?municipality ?place ?day ?source WHERE {
   ?meeting a sag:Meeting ; sag:meetingDate ?day ; dct:source ?source ; sag:heldBy ?body .
@@ -41,8 +41,8 @@ class Dataset:
 
 def datasets(reader: Reader, sources: Iterable[str]) -> list[Dataset]:
     """The whole, then the years, then the bodies; `sources` are all of the version's, by hash."""
-    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    rows = [{name: term["value"] for name, term in row.items()} for row in reader.select(prefixes + _MEETINGS)]
+    query = prefix_lines(PREFIXES) + _MEETINGS
+    rows = [{name: term["value"] for name, term in row.items()} for row in reader.select(query)]
     years: dict[str, list[dict[str, str]]] = defaultdict(list)
     bodies: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:

@@ -11,7 +11,8 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from graph.terms import PREFIXES
+from graph.kept_files import read_only
+from graph.terms import PREFIXES, prefix_lines
 
 FILE = "lists.sqlite"
 DANISH = 'REPLACE(REPLACE(REPLACE(REPLACE(LCASE(STR({})), "aa", "å"), "æ", "{{"), "ø", "|"), "å", "}}")'
@@ -43,7 +44,7 @@ LISTED: Mapping[str, tuple[str, str]] = {
     ),
     "sources": ("?thing a sag:SourceDocument .", f"?thing dct:title ?named . BIND({DANISH.format('?named')} AS ?sort)"),
 }
-_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_PREFIXES = prefix_lines(PREFIXES)
 _TABLES = """
 CREATE TABLE places (noun TEXT, place TEXT, PRIMARY KEY (noun, place)) WITHOUT ROWID;
 CREATE TABLE counts (noun TEXT PRIMARY KEY, things INTEGER);
@@ -79,10 +80,10 @@ def places(
 
     None where an older Sagsgraf built the version without its lists.
     """
-    path = (folder / FILE).absolute()
+    path = folder / FILE
     if not path.is_file():
         return None
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+    with closing(read_only(path)) as base:
         (count,) = base.execute("SELECT things FROM counts WHERE noun = ?", (noun,)).fetchone()
         rows = base.execute("SELECT place FROM places WHERE noun = ? AND place > ? ORDER BY place", (noun, after))
         fitting = (place for (place,) in rows if among is None or thing_at(place) in among)

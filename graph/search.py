@@ -6,8 +6,8 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from heapq import nsmallest
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from graph.errors import StoreError
+from graph.kept_files import read_only
 
 FILE = "search.sqlite"
 FORM = 3  # of the file; another number has every graph published anew
@@ -56,12 +57,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a thing found stands in the search file, and how well it fits."""
+    """Where a thing found stands in the search file, how well it fits, and its title."""
 
     number: int
     iri: str
     kind: str
     score: float
+    title: str = ""
 
 
 def fold(text: str) -> str:
@@ -96,14 +98,9 @@ def write_search(folder: Path, entries: Iterable[Entry], names: Iterable[tuple[s
     base.close()
 
 
-@contextmanager
-def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+def opened(folder: Path) -> closing[sqlite3.Connection]:
     """The search file of a version, for reading only."""
-    base = sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        yield base
-    finally:
-        base.close()
+    return closing(read_only(folder / FILE))
 
 
 def matching(query: str) -> str | None:
@@ -148,11 +145,11 @@ def ranked(folder: Path, query: str, most: int) -> list[Place]:
     expression = matching(query)
     if expression is None:
         return []
-    asked = """SELECT id, iri, kind, bm25(folded, 5.0, 1.0) AS rank FROM folded
+    asked = """SELECT id, iri, kind, bm25(folded, 5.0, 1.0) AS rank, things.title FROM folded
         JOIN things ON things.id = folded.rowid WHERE folded MATCH ? ORDER BY rank, iri LIMIT ?"""
     with opened(folder) as base:
         rows = base.execute(asked, (expression, most)).fetchall()
-    return [Place(number, iri, kind, round(-rank, 3)) for number, iri, kind, rank in rows]
+    return [Place(number, iri, kind, round(-rank, 3), title) for number, iri, kind, rank, title in rows]
 
 
 def hits(folder: Path, query: str, places: Iterable[Place]) -> list[Hit]:

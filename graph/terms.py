@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from rdflib import Namespace, URIRef
@@ -43,6 +44,8 @@ VOCABULARY = "https://w3id.org/sagsgraf/def#"
 CONCEPTS = "https://w3id.org/sagsgraf/concept/"
 SDG = "http://metadata.un.org/sdg"
 ACCESS_RIGHT = "http://publications.europa.eu/resource/authority/access-right/"
+# how a source keeps an item or attachment → the EU's concept of it
+ACCESS_RIGHTS = {"open": f"{ACCESS_RIGHT}PUBLIC", "closed": f"{ACCESS_RIGHT}NON_PUBLIC"}
 
 SAG = ClosedNamespace(VOCABULARY, [*CLASSES, *PROPERTIES])
 
@@ -106,6 +109,15 @@ def expand(name: str) -> str:
     """
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def prefix_lines(prefixes: Mapping[str, str]) -> str:
+    """The lines that declare prefixes in SPARQL and Turtle.
+
+    >>> prefix_lines({"org": "http://www.w3.org/ns/org#"})
+    'PREFIX org: <http://www.w3.org/ns/org#>\\n'
+    """
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes.items())
 
 
 def concept(scheme: str, key: str) -> str:

@@ -19,7 +19,7 @@ from graph.constraints import At, Result, faults, unknown
 from graph.findings import Spot, describe_label, find_spot, read_span
 from graph.report import SEVERITIES, Finding, Report, ShapeCount, Words
 from graph.statements import Statements, Triples
-from graph.terms import iri
+from graph.terms import iri, prefix_lines
 from graph.vocabulary import minutes_shapes, vocabulary
 
 SHAPES = "https://w3id.org/sagsgraf/shape#"
@@ -132,8 +132,8 @@ def _answers(checked: Checked, rule: Node) -> Iterator[Node]:
     prefixes = tuple(sorted((str(shapes.value(d, SH.prefix)), str(shapes.value(d, SH.namespace))) for d in declared))
     text = str(shapes.value(rule, SH.select))
     if checked.select:
-        head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes)
-        yield from (URIRef(row["this"]["value"]) for row in checked.select(head + text) if "this" in row)
+        query = prefix_lines(dict(prefixes)) + text
+        yield from (URIRef(row["this"]["value"]) for row in checked.select(query) if "this" in row)
     elif isinstance(checked.data, Graph):
         yield from (row[0] for row in checked.data.query(_prepared(text, prefixes)) if isinstance(row, ResultRow))
     else:

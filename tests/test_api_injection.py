@@ -15,11 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.listing import values_of
 from api.nouns import NOUNS
 from api.settings import Settings
 from graph.errors import UnknownValueError
-from graph.questions.placing import Term, placed
+from graph.questions.placing import Term, placed, values_block
 from graph.questions.question import question
 from graph.questions.resolve import bindings
 from graph.search import matching
@@ -72,7 +71,7 @@ def test_an_iri_stays_in_its_brackets(reader: Reader, value: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(WORDS, max_size=4))
 def test_a_block_of_iris_has_only_iris(iris: list[str]) -> None:
-    block = values_of(iris, "thing")
+    block = values_block("thing", iris)
     inside = block.removeprefix("VALUES ?thing { ").removesuffix(" }")
     assert all(part.startswith("<") and part.endswith(">") and part.count("<") == 1 for part in inside.split())
 

@@ -465,7 +465,7 @@ def test_service_reaches_nothing_even_when_admission_is_passed_by(pool: WorkerPo
 @pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux's")
 def test_the_filter_that_stands_in_for_a_namespace_forbids_sockets() -> None:
     code = (
-        "import ctypes, socket\nfrom api.worker_process import _forbid_sockets\n"
+        "import ctypes, socket\nfrom api.worker_walls import _forbid_sockets\n"
         "assert _forbid_sockets(ctypes.CDLL(None, use_errno=True))\n"
         "try: socket.socket()\nexcept PermissionError: print('shut')"
     )

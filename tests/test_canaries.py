@@ -85,6 +85,23 @@ Beslutning i Kommunalbestyrelsen den 24. september 2024
 
 Godkendt. {PERSON} deltog under punktet.
 """
+THIRD = """Direktionen
+Mødedato: 11. september 2024
+
+1. Punkter til behandling
+
+Sagsfremstilling
+
+Direktionen har følgende punkter til behandling:
+
+- Nye redekasser. Blåmejsen Zinkelotte skal have flere redekasser i parken.
+- Flytning af Nattergalehuset. Nattergalehuset flyttes til Sumpvænget, og lejerne varsles.
+
+Beslutning i Direktionen den 11. september 2024
+
+- Nye redekasser. Godkendt.
+- Flytning af Nattergalehuset. Udsat, til lejerne i Sumpvænget er hørt.
+"""
 OPEN = ("Blåmejse", "redekasse")
 CLOSED = (
     "55667788", "Tusnelda", "Vipstjært", "Zebrafinke", "99887766", "Spidssvanen", "31415926", "Isfuglesen", "Rørdrum",
@@ -92,10 +109,11 @@ CLOSED = (
 )  # fmt: skip
 MASKED = ("Brunhilde", "Sneppeklit", "Pirolvænget")
 TITLES = ("Sumphøne", "Tilbud på")
+SUB_ITEM = ("Nattergalehuset", "Sumpvænget")
 SIGNED = Signature("Sekretariatet", "en borgers klage")
 # what may be found nowhere under a profile
 HIDDEN = {
-    "publisher": (*CLOSED, *MASKED, LAST),
+    "publisher": (*CLOSED, *MASKED, *SUB_ITEM, LAST),
     "republisher": (*CLOSED, *MASKED, *TITLES),
     "roles": (*CLOSED, *MASKED, *TITLES, LAST),
 }
@@ -107,6 +125,7 @@ def made(folder: Path, profile: str) -> Path:
     given.mkdir()
     (given / "oekonomiudvalget.txt").write_text(FIRST, "utf-8")
     (given / "kommunalbestyrelsen.txt").write_text(SECOND, "utf-8")
+    (given / "direktionen.txt").write_text(THIRD, "utf-8")
     address, settings = Address(profile=profile), load_municipality(EXAMPLES / "elmested.toml")
     begin = FIRST.index("Brunhilde")
     span = (begin, FIRST.index("Pirolvænget") + len("Pirolvænget"))
@@ -118,6 +137,8 @@ def made(folder: Path, profile: str) -> Path:
         receipt = erase(Wish("person", PERSON, "Anmodning."), data=data, address=address)
         assert not receipt.places
         erase(Wish("phrase", LAST, "Anmodning."), data=data, address=address)
+        receipt = erase(Wish("item", "agenda-items/0999/direktionen/2024-09-11/1.2", "Anmodning."), data=data)
+        assert not receipt.places
     return data
 
 

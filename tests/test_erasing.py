@@ -263,6 +263,28 @@ def test_an_item_leaves_an_empty_shell_and_its_neighbours(before: Path, tmp_path
     assert found_in(data, title) == []
 
 
+def test_a_sub_item_leaves_an_empty_shell_and_its_neighbours(before: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(before, data)
+    umbrella = f"{PLACE}/direktionen/2024-08-21/ab0a32c95c27"
+    beside = [f"{umbrella}.{n}" for n in (1, 3)]
+    others = [said_of(data, iri) for iri in beside]
+    file = said_of(data, f"{umbrella}/2".replace("agenda-items", "attachments"))["title"]
+    receipt = erase(Wish("item", f"{umbrella}.2", REASON, "DPO"), data=data)
+    assert (receipt.places, receipt.masked) == ((), 1)
+    # the title itself is an example in the vocabulary
+    assert found_in(data, file, "papir og mikrofilm", "ejendomsmæglere og rådgivere", "7712398") == []
+    now = said_of(data, f"{umbrella}.2")
+    assert (now["label"], now["itemOrder"], now["parentItem"]) == ("Slettet punkt", "2", f"<{umbrella}>")
+    for before_it, after in zip(others, (said_of(data, iri) for iri in beside), strict=True):
+        assert before_it["title"] == after["title"]
+        assert {key for key in before_it | after if before_it.get(key) != after.get(key)} == {"source", "evidence"}
+    number = current(data).number
+    assert erase(Wish("item", f"{umbrella}.2", REASON), data=data).version.number == number
+    assert not build([before.parent / "minutes" / FILES[0]], SETTINGS, data=data).built
+    assert found_in(data, file, "papir og mikrofilm") == []
+
+
 @pytest.mark.parametrize(
     ("written", "after", "lost"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -194,3 +194,16 @@ def test_a_page_is_cut_no_more_than_it_must_be() -> None:
     assert len(fitted(lambda fit: "å" * LARGEST_PAGE)) == LARGEST_PAGE  # what cannot be cut stays whole
     assert len(cut("ord " * 50, 40)) <= 40
     assert cut("x" * 50, 40) == "x" * 38 + " …"
+
+
+def test_a_large_page_is_made_anew_as_its_weight_tells() -> None:
+    made: list[int] = []
+
+    def row(fit: Callable[[int], int]) -> str:
+        made.append(fit(100))
+        return "x" * fit(100_000)
+
+    assert len(fitted(row)) == int(0.7**4 * 100_000)
+    assert made == [100, int(0.7**4 * 100)]
+    # a list in a list grows smaller than its weight tells, and is then made fuller again
+    assert len(fitted(lambda fit: "x" * fit(100) * fit(1_000))) == int(0.7**2 * 100) * int(0.7**2 * 1_000)

@@ -60,6 +60,8 @@ class Site:
             "bodies": "/bodies",
             "body": "/bodies/0999/direktionen",
             "meeting": "/meetings/0999/direktionen/2024-08-21",
+            "meetings": "/meetings",
+            "decisions": "/decisions?outcome=approved",
             "department": "/departments/0999/vej-og-park",
             "goals": "/sdgs",
             "goal": "/sdgs/all",

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.erasure.entries import joined, read_entries, write_entries
-from graph.erasure.items import erased_spans, item_span, labels, title_is_masked
+from graph.erasure.items import erased_spans, item_span, labels, point_spans, title_is_masked
 from graph.erasure.names import name_variants
 from graph.erasure.rules import Rules, entry, rules_of, suppressed_spans
 from graph.erasure.search import hits, says
@@ -149,6 +149,27 @@ def test_an_erased_item_is_a_shell_among_its_neighbours(path: Path) -> None:
         assert (erased.title, title_is_masked(erased), list(claims(erased))) == (None, True, [erased])
         others = [(now.title, now.item_number, now.item_order) for now in read if now is not one]
         assert [(now.title, now.item_number, now.item_order) for now in found if now is not erased] == others
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("direktionen*")), ids=lambda path: path.stem)
+def test_an_erased_sub_item_is_a_shell_among_its_neighbours(path: Path) -> None:
+    settings = load_municipality(EXAMPLES / "elmested.toml")
+    source = read_source(path.read_bytes(), title=path.name)
+    (umbrella,) = [one for one in extract_masked(source, settings).agenda_items if one.agenda_items]
+    for place, one in enumerate(umbrella.agenda_items):
+        texts = [source.text[begin:end] for begin, end in point_spans(one, umbrella, source.text)]
+        assert len(texts) == 2  # in the case text and in the decision
+        rules = rules_of([entry("item", texts, SECRET, date="x")], SECRET)
+        text = masked_text(source.text, erased_spans(source.text, rules))
+        assert str(one.title) not in text.partition("Bilag:")[0]
+        (read,) = [now for now in extract_masked(replace(source, text=text), settings).agenda_items if now.agenda_items]
+        found = list(read.agenda_items)
+        erased = found.pop(place)
+        assert (erased.title, title_is_masked(erased), list(claims(erased))) == (None, True, [erased])
+        others = [now for now in umbrella.agenda_items if now is not one]
+        assert [(now.title, now.item_order, len(list(claims(now)))) for now in found] == [
+            (now.title, now.item_order, len(list(claims(now)))) for now in others
+        ]
 
 
 def test_a_search_takes_as_much_longer_as_the_text_is(rules: Rules) -> None:

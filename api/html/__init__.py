@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from api.html import about, case_pages, finding, graphs, openness, queries, things
 from api.html.answers import render_question, render_questions, render_resource
 from api.html.case_pages import cases
+from api.html.listed import THINGS_A_PAGE, render_list
 from api.html.rendering import (
     METHODS,
     iri,
@@ -19,6 +20,7 @@ from api.html.rendering import (
     missing_page,
     page,
     query,
+    render_gone,
     render_problem,
     secure,
     select,
@@ -29,9 +31,9 @@ from api.html.things import bodies, elected_of, goals, people
 from api.html.troubles import ProblemPages, answer_unforeseen
 
 __all__ = [
-    "LIST_PAGES", "METHODS", "ProblemPages", "answer_unforeseen", "cases", "elected_of", "iri", "language_of",
-    "literal", "missing_page", "page", "query", "render_problem", "render_question", "render_questions",
-    "render_resource", "router", "secure", "select", "untold_text", "worded",
+    "LIST_PAGES", "METHODS", "THINGS_A_PAGE", "ProblemPages", "answer_unforeseen", "cases", "elected_of", "iri",
+    "language_of", "literal", "missing_page", "page", "query", "render_gone", "render_list", "render_problem",
+    "render_question", "render_questions", "render_resource", "router", "secure", "select", "untold_text", "worded",
 ]  # fmt: skip
 
 # The pages of lists by their noun, for a router that answers the same addresses with data as well.

@@ -13,13 +13,13 @@ from fastapi.responses import RedirectResponse
 from api.admission import admit
 from api.formats import JSON, NTRIPLES
 from api.html.rendering import METHODS, base_of, language_of, page, secure, select_once, worded
-from api.problems import problem_of
+from api.problems import problem_of, wait_of
 from api.views.constructed import constructed
 from api.views.frame import Frame
 from api.views.query import QueryView, examples, words_for
 from api.views.table import table_of
 from api.workers import QueryRequest
-from graph.errors import AnswerTooLargeError, QueryError, SagsgrafError
+from graph.errors import AnswerTooLargeError, QueryTooLongError, SagsgrafError
 from graph.terms import PREFIXES
 
 router = APIRouter(include_in_schema=False)
@@ -42,21 +42,27 @@ async def query_page(request: Request, query: str = "", example: str = "") -> Re
     known = examples((q.id, q.title[language.code], q.query) for q in request.app.state.questions.values())
     seconds = int(getattr(request.app.state.settings, "deadline", 10))
     shown = query or next((one.query for one in known if one.id == example), "")
-    view, status = QueryView(query=shown, examples=known, seconds=seconds), 200
+    view, status, wait = QueryView(query=shown, examples=known, seconds=seconds), 200, None
     if query.strip():
         try:
             view = await answered(request, view)
         except SagsgrafError as error:
             said = error.english if language.code == "en" else error.message
             view = QueryView(query=query, examples=known, seconds=seconds, problem=said)
-            status = problem_of(error).status
-    return page(request, "query.html", view, language=language, status=status)
+            status, wait = problem_of(error).status, wait_of(error)
+    answer = page(request, "query.html", view, language=language, status=status)
+    if status != 200:
+        answer.headers.update({"Cache-Control": "no-store", **({"Retry-After": str(wait)} if wait else {})})
+    return answer
 
 
 async def answered(request: Request, view: QueryView) -> QueryView:
     """The page with the answer; a SagsgrafError where there is none."""
     if len(view.query) > LONGEST_QUERY:
-        raise QueryError("Forespørgslen er for lang til siden.", "The query is too long for the page.")
+        raise QueryTooLongError(
+            f"Siden tager højst {LONGEST_QUERY} tegn. Send en længere forespørgsel med POST til /sparql.",
+            f"The page takes at most {LONGEST_QUERY} characters. Send a longer query by POST to /sparql.",
+        )
     admit(view.query)
     began = time.perf_counter()
     client = request.client.host if request.client else None

@@ -206,10 +206,18 @@ def page(request: Request, template: str, view: object, *, language: Language, s
     return response
 
 
-def render_problem(request: Request, status: int, *, title: str, detail: str) -> HTMLResponse:
-    """A problem in words, with a way onward."""
-    view = {"status": status, "title": title, "detail": detail}
+def render_problem(request: Request, status: int, *, title: str, detail: str, wait: int = 0) -> HTMLResponse:
+    """A problem in words, with a way onward; `wait` tells after how many seconds to try again."""
+    view = {"status": status, "title": title, "detail": detail, "wait": wait, "reason": ""}
     return page(request, "problem.html", view, language=language_of(request), status=status)
+
+
+def render_gone(request: Request, day: str, reason: str, *, danish: bool) -> HTMLResponse:
+    """The page in the place of what was withdrawn: since when, and why, in the words that were given."""
+    t = language_of(request)
+    told = t("Det, der stod her, blev trukket tilbage {day} og er ikke i grafen mere.", {"day": t.dated(day)})
+    view = {"status": 410, "title": t("Trukket tilbage"), "detail": told, "wait": 0, "reason": reason, "danish": danish}
+    return page(request, "problem.html", view, language=t, status=410)
 
 
 def untold_text(request: Request) -> HTMLResponse:

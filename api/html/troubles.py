@@ -78,7 +78,9 @@ def problem_page(request: Request, start: Message, problem: Mapping[str, object]
     detail = problem.get("detail_en" if in_english else "detail") or problem.get("detail", "")
     if known is PROBLEMS[SagsgrafError]:  # which says nothing of what is inside
         detail = language_of(request)("Fejlen er vores og står i tjenestens log. Prøv igen om lidt.")
-    page = render_problem(request, start["status"], title=title, detail=str(detail))
     headers = Headers(raw=start["headers"])
+    wait = headers.get("retry-after", "")
+    seconds = int(wait) if wait.isascii() and wait.isdigit() else 0
+    page = render_problem(request, start["status"], title=title, detail=str(detail), wait=seconds)
     page.headers.update({name: headers[name] for name in KEPT if name in headers})
     return page

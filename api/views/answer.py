@@ -15,7 +15,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Rows on one page of an answer; the data holds all of them.
 ROWS_A_PAGE = 12
 # What stands between the points of a text in an answer.
-POINT = "¶"
+_POINT = "¶"
 # A value up to this long stands on one line, as a date or a number does.
 SHORT = 14
 
@@ -141,7 +141,7 @@ def cell(value: object, language: Language) -> Cell:
         return Cell((Thing("", language.decimal(str(value))),), "figure")
     written = "" if value is None else str(value)
     told = language.dated(written) if _DAY.fullmatch(written) else written
-    points = tuple(Thing("", point) for part in told.split(POINT) if (point := part.strip()))
+    points = tuple(Thing("", point) for part in told.split(_POINT) if (point := part.strip()))
     return Cell(points, "short" if len(told) <= SHORT else "")
 
 

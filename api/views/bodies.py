@@ -128,11 +128,12 @@ def bodies_view(rows: Iterable[Row], departments: Iterable[Row], known: Iterable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaEntry:
-    """One item of an agenda with the case, the verdicts and its sub-items."""
+    """One item of an agenda with the case, the verdicts and its sub-items; `nameless` is what it is without a title."""
 
     iri: str
     number: str
     title: str
+    nameless: str
     closed: bool
     case: str
     verdicts: tuple[str, ...]
@@ -205,6 +206,7 @@ def entry(iri: str, items: Mapping[str, Sequence[Row]], below: Mapping[str, Sequ
         iri=iri,
         number=word(same[0], "number"),
         title=word(same[0], "title"),
+        nameless=word(same[0], "label"),
         closed=access(same[0]) == "closed",
         case=word(same[0], "case"),
         verdicts=distinct(same, "verdict"),

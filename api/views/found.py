@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from api.views.rows import Row, access, grouped, word
+from graph.identity.words import is_standing
 from graph.search import Place
 
 FOUND_A_PAGE = 20
@@ -143,10 +144,13 @@ Facts = Mapping[str, Mapping[str, str]]
 
 
 def ordered(places: Iterable[Place]) -> list[Place]:
-    """Best first; of those that weigh about the same the case comes before its items and decisions."""
+    """Best first; of those that weigh about the same the case comes before its items and decisions.
+
+    What stands on every agenda ("Godkendelse af dagsorden") comes behind all else.
+    """
     order = list(FACETS)
     known = [place for place in places if place.kind in FACETS]
-    return sorted(known, key=lambda place: (-round(place.score), order.index(place.kind)))
+    return sorted(known, key=lambda place: (is_standing(place.title), -round(place.score), order.index(place.kind)))
 
 
 def facts_of(rows: Iterable[Row]) -> Facts:

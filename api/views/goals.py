@@ -11,9 +11,6 @@ from api.views.evidence import Lines, Quote, all_quoted
 from api.views.frame import GOALS
 from api.views.rows import Row, Thing, day, grouped, key, word
 
-# How a goal, or the goals as a whole, stand beside a case, the most telling first.
-LEVELS = ("named", "programme", "standing")
-
 
 @dataclass(frozen=True, slots=True)
 class FramedCase:

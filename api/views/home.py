@@ -8,6 +8,7 @@ from datetime import date
 
 from api.views.quality import Covered, covered
 from api.views.rows import Row, Thing, count, day, distinct, grouped, key, word
+from graph.identity.words import is_standing
 
 PAGE_SIZE = 50
 HOME_QUERIES = ("counts", "meetings", "routes", "people", "agreed", "overdue")
@@ -98,8 +99,9 @@ def at(row: Row) -> tuple[str, str, str]:
 
 
 def cases_in(rows: Iterable[Row]) -> tuple[Thing, ...]:
-    """The cases of a meeting's rows, each once."""
-    return tuple(Thing(iri, word(same[0], "title")) for iri, same in grouped(rows, "case").items())
+    """The cases of a meeting's rows, each once, without what stands on every agenda."""
+    cases = (Thing(iri, word(same[0], "title")) for iri, same in grouped(rows, "case").items())
+    return tuple(case for case in cases if not is_standing(case.label))
 
 
 def cases_view(rows: Sequence[Row], planned: Iterable[Row], words: str) -> CasesView:

@@ -13,7 +13,7 @@ from graph.network.drawn import MOST_NODES, DrawnMap, Tie
 from graph.network.layout import Place
 
 # What leads from a thing to a case, and from a case to a thing, in the steps of a path.
-LEADING = {
+_LEADING = {
     "people": ("deltog i", "havde med"),
     "treated": ("behandlede", "blev behandlet i"),
     "planned": ("skal have", "er sendt til"),
@@ -127,7 +127,7 @@ def path(found: NetworkMap, start: str, goal: str) -> tuple[Step, ...]:
     at = goal
     while (came := before.get(at)) is not None:
         before_it, tie = came
-        steps.append(Step(found.nodes[before_it], LEADING[tie.relation][before_it == tie.case], found.nodes[at]))
+        steps.append(Step(found.nodes[before_it], _LEADING[tie.relation][before_it == tie.case], found.nodes[at]))
         at = before_it
     return tuple(reversed(steps))
 

@@ -37,7 +37,7 @@ LABEL = expand("rdfs:label")
 # How a statement was read comes behind what it says.
 LAST = [expand(name) for name in ("dct:source", "sag:evidence", "sag:extractionMethod", "nif:confidence", "rdf:type")]
 # What the parts of a thing are called, by what their names begin with.
-PARTS_OF = {
+_PARTS_OF = {
     "commitment": "aftalt opfølgning",
     "participation": "deltagelse",
     "recommendation": "indstilling",
@@ -122,6 +122,6 @@ def named_in(iri: str, language: Language) -> str:
     if iri.startswith((CONCEPTS, VOCABULARY)):
         return named(URIRef(iri)).word(language.code)
     part = _PART.search(iri)
-    if part is None or part[1] not in PARTS_OF:
+    if part is None or part[1] not in _PARTS_OF:
         return ""
-    return f"{language(PARTS_OF[part[1]])} {part[2] or ''}".strip()
+    return f"{language(_PARTS_OF[part[1]])} {part[2] or ''}".strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.views.folding import cut
-from graph.terms import CONCEPTS
+from graph.terms import ACCESS_RIGHTS, CONCEPTS
 
 Term = Mapping[str, str]
 Row = Mapping[str, Term]
@@ -67,7 +67,7 @@ def access(row: Row, name: str = "access") -> str:
     >>> access({"access": {"type": "uri", "value": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"}})
     'open'
     """
-    return {"PUBLIC": "open", "NON_PUBLIC": "closed"}.get(key(word(row, name)), "")
+    return next((kept for kept, right in ACCESS_RIGHTS.items() if right == word(row, name)), "")
 
 
 def thing(row: Row, name: str) -> Thing | None:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from graph.erasure.rules import Entry, Rules, fingerprint, rules_of
+from graph.erasure.rules import Entry, fingerprint
 from graph.errors import SettingsError
 from graph.store import write_whole
 
@@ -62,8 +62,3 @@ def joined(entries: Iterable[Entry], more: Iterable[Entry]) -> list[Entry]:
     found = list(entries)
     found += [one for one in more if not any(known.covers(one) for known in found)]
     return found
-
-
-def read_rules(data: Path, secret: bytes, *, municipality: str | None = None) -> Rules:
-    """The rules of a data folder for the sources of a municipality; without one, every rule there is."""
-    return rules_of(read_entries(data, secret), secret, municipality=municipality)

@@ -24,6 +24,7 @@ from graph.erasure.targets import (
     item_entry,
     long_lines,
     lost_places,
+    lost_titles,
     municipality_of,
     person_entries,
     phrase_entry,
@@ -49,7 +50,8 @@ from graph.privacy.reviewed import parse_reviewed, read_reviewed
 from graph.sources import SourceRecord, text_of, unsaid
 from graph.store import Reader, Version, current, only_builder
 
-_ITEMS = "SELECT DISTINCT ?item WHERE { GRAPH ?g { ?item a <https://w3id.org/sagsgraf/def#AgendaItem> } }"
+_ITEMS = """PREFIX sag: <https://w3id.org/sagsgraf/def#> PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?item ?title WHERE { GRAPH ?g { ?item a sag:AgendaItem OPTIONAL { ?item dct:title ?title } } }"""
 Corpus = list[tuple[Minutes, Names]]
 
 
@@ -196,10 +198,15 @@ def republished(wish: Wish, data: Path, address: Address, *, entries: list[Entry
 
 
 def keep_places(written: str, before: Version, corpus: Corpus) -> None:
-    """Raises UnknownValueError where items beside an erased one lose their addresses, or no shell of it is left."""
-    was = [row["item"]["value"] for row in Reader.open(before).select(_ITEMS, {})]
-    now = [iri for minutes, names in corpus for iri in item_addresses(minutes, names)]
-    if lost := lost_places(written, was, now):
+    """Raises UnknownValueError where items beside an erased one lose their addresses, or no shell of it is left.
+
+    Sub-items are called by their place, so those beside one must have their titles still.
+    """
+    rows = Reader.open(before).select(_ITEMS, {})
+    now = {place for minutes, names in corpus for place in item_addresses(minutes, names)}
+    lost = lost_places(written, [row["item"]["value"] for row in rows], [iri for iri, _ in now])
+    lost |= lost_titles(written, {(row["item"]["value"], row["title"]["value"]) for row in rows if "title" in row}, now)
+    if lost:
         raise UnknownValueError(
             f"{written}: uden punktets ord kan dets plads ikke kendes i den opsætning ({len(lost)} punkter ville miste "
             "deres adresse). Slet ordene som phrase, eller kilden. Intet er ændret.",

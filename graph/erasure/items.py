@@ -17,6 +17,9 @@ from graph.privacy.masks import MASK
 
 _SAID = re.compile(rf"[^\W_{MASK}]")
 _MARKS = "#*_-•– \t"
+_POINT_MARK = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)]|[a-zæøå][.)])[ \t\xa0]+", re.MULTILINE)
+_PAUSE = re.compile(r"\n[ \t]*\n(?=[ \t]*[^\sa-zæøå])")
+_STATING = ("case-text", "decision", "summary", "recommendation-decision")
 
 
 def erased_spans(text: str, rules: Rules) -> list[tuple[int, int]]:
@@ -82,8 +85,50 @@ def with_shells(minutes: Minutes) -> Minutes:
     if MASK not in text:
         return minutes
     kept = list(labels(text))
-    shells = (shell(one) if is_erased(one, text, kept) else one for one in minutes.agenda_items)
+    shells = (shell(one) if is_erased(one, text, kept) else with_shells_below(one) for one in minutes.agenda_items)
     return replace(minutes, agenda_items=tuple(shells))
+
+
+def with_shells_below(agenda_item: AgendaItem) -> AgendaItem:
+    """An item with those of its sub-items as shells of which nothing but masks is left."""
+    if not agenda_item.agenda_items:
+        return agenda_item
+    below = tuple(shell(part) if is_masked_point(part) else part for part in agenda_item.agenda_items)
+    return replace(agenda_item, agenda_items=below)
+
+
+def is_masked_point(part: AgendaItem) -> bool:
+    """Whether the line that states a sub-item holds masks and nothing else."""
+    stated = "".join(e.anchor_of for e in part.sentences[:1])
+    return MASK in stated and not _SAID.search(stated)
+
+
+def point_spans(part: AgendaItem, umbrella: AgendaItem, text: str) -> list[tuple[int, int]]:
+    """Where the words of a sub-item stand: its point in the case text, and the one in the decision."""
+    others = {e for other in umbrella.agenda_items if other is not part for one in claims(other) for e in one.evidence}
+    places = {e.begin_index for one in claims(part) for e in one.evidence if e not in others}
+    fields = [(s.begin_index, s.end_index) for s in umbrella.sections if s.section_kind in _STATING]
+    found = {point_at(text, place, field) for field in fields or [item_span(umbrella, text)] for place in places
+             if field[0] <= place < field[1]}  # fmt: skip
+    return sorted(span for span in found if text[slice(*span)].strip())
+
+
+def point_at(text: str, place: int, field: tuple[int, int]) -> tuple[int, int]:
+    """The point of a list in a field of a text that an offset is in, without the mark before it.
+
+    >>> text = "- Havnen. Drøftet.\\n- Taksterne.\\n  Sagen blev udsat.\\n\\nSe bilag."
+    >>> text[slice(*point_at(text, text.index("udsat"), (0, len(text))))]
+    'Taksterne.\\n  Sagen blev udsat.'
+    """
+    begin, end = field
+    for mark in _POINT_MARK.finditer(text, *field):
+        if mark.start() > place:
+            end = mark.start()
+            break
+        begin = mark.end()
+    if pause := _PAUSE.search(text, max(begin, place), end):
+        end = pause.start()
+    return begin, begin + len(text[begin:end].rstrip())
 
 
 def is_erased(agenda_item: AgendaItem, text: str, kept: Iterable[tuple[int, int]]) -> bool:

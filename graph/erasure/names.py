@@ -7,7 +7,7 @@ from itertools import product
 from graph.erasure.rules import words
 from graph.errors import UnknownValueError
 
-MOST_PARTS = 8
+_MOST_PARTS = 8
 
 
 def name_variants(name: str) -> list[str]:
@@ -22,10 +22,10 @@ def name_variants(name: str) -> list[str]:
     True
     """
     parts = words(name)
-    if not 2 <= len(parts) <= MOST_PARTS or len(parts[-1]) < 2:
+    if not 2 <= len(parts) <= _MOST_PARTS or len(parts[-1]) < 2:
         raise UnknownValueError(
-            f"{name}: skriv for- og efternavn (højst {MOST_PARTS} ord).",
-            english=f"{name}: write given name and surname (at most {MOST_PARTS} words).",
+            f"{name}: skriv for- og efternavn (højst {_MOST_PARTS} ord).",
+            english=f"{name}: write given name and surname (at most {_MOST_PARTS} words).",
         )
     first, *middle, last = parts
     found: set[str] = set()

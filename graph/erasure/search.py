@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from graph.erasure.rules import Rules, suppressed_spans
 
-CHUNK, OVERLAP = 1 << 24, 1 << 16
+_CHUNK, _OVERLAP = 1 << 24, 1 << 16
 LARGEST = 1 << 28  # octets of one unpacked part; ours are far below
 _WRITTEN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}")  # what is text in a binary file
 _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -38,9 +38,9 @@ def hits(path: Path, rules: Rules) -> int:
         if head.startswith((b"\x1f\x8b", b"PK", b"%PDF")):
             return found + sum(count(text, rules) for text in texts(file.read()))
         before = b""
-        while chunk := file.read(CHUNK):
+        while chunk := file.read(_CHUNK):
             found += sum(count(text, rules) for text in texts(before + chunk))
-            before = chunk[-OVERLAP:]
+            before = chunk[-_OVERLAP:]
     return found
 
 

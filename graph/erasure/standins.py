@@ -29,7 +29,7 @@ from graph.model import (
 from graph.municipalities.load import MunicipalitySettings
 from graph.privacy.masks import MASK
 
-_NAME = re.compile(rf"(?<![^\W_])(?<!{MASK}[ \n]){MASK}+(?:[ \n]{MASK}+){{1,5}}(?![ \n]?{MASK})")
+_NAME = re.compile(rf"(?<![^\W_])(?<!{MASK})(?<!{MASK}[ \n]){MASK}+(?:[ \n]{MASK}+){{1,5}}(?![ \n]?{MASK})")
 _PARTS = re.compile(rf"{MASK}+")
 
 

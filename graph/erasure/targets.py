@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from graph.build import Builder
-from graph.erasure.items import item_span, labels
+from graph.erasure.items import item_span, labels, point_spans
 from graph.erasure.names import name_variants
 from graph.erasure.rules import Entry, entry, keyed, words
 from graph.errors import SagsgrafError, UnknownValueError
-from graph.identity.keys import Names, treated_items
+from graph.identity.attachments import belonging
+from graph.identity.handled import handled_items
+from graph.identity.keys import Names, Treated, treated_items
 from graph.model import Minutes
 from graph.questions.resolve import Select
 
 KINDS = ("person", "item", "phrase", "source")
-LONGEST_PHRASE = 200
+_LONGEST_PHRASE = 200
 _LONG_LINE = 6  # words from which on a line is told again in another version of the minutes
 _ITEM = re.compile(r"(?:.*/)?(?:agenda-items|cases)/")
 _KEY = re.compile(r"(?:.*/)?([0-9a-f]{20})")
@@ -71,10 +73,10 @@ def same_people(written: str, people: dict[str, list[str]], select: Select) -> s
 def phrase_entry(written: str, *, secret: bytes, date: str) -> Entry:
     """The entry that erases a phrase wherever it stands."""
     told = words(written)
-    if not told or len(told) > LONGEST_PHRASE or len("".join(told)) < 4:
+    if not told or len(told) > _LONGEST_PHRASE or len("".join(told)) < 4:
         raise UnknownValueError(
-            f"Skriv en vending på mindst 4 bogstaver og højst {LONGEST_PHRASE} ord.",
-            english=f"Write a phrase of at least 4 letters and at most {LONGEST_PHRASE} words.",
+            f"Skriv en vending på mindst 4 bogstaver og højst {_LONGEST_PHRASE} ord.",
+            english=f"Write a phrase of at least 4 letters and at most {_LONGEST_PHRASE} words.",
         )
     return entry("phrase", [written], secret, date=date)
 
@@ -86,19 +88,22 @@ def item_entry(written: str, builder: Builder, *, date: str) -> Entry:
     corpus = builder.corpus(builder.read([]))
     texts = [text for minutes, names in corpus for text in item_texts(minutes, names, written)]
     own = {told for text in texts for told in long_lines(without(text, [text[b:e] for b, e in labels(text)]))}
-    for minutes, _ in corpus:
-        told_elsewhere = f" {' '.join(words(without(minutes.source.text, texts)))} "
+    own |= {" ".join(words(text)) for minutes, names in corpus for text in file_texts(minutes, names, written)}
+    for minutes, names in corpus:
+        here = [*texts, *file_texts(minutes, names, written)]
+        told_elsewhere = f" {' '.join(words(without(minutes.source.text, here)))} "
         own = {told for told in own if f" {told} " not in told_elsewhere}
     return replace(entry("item", [*texts, *sorted(own)], secret, date=date), mark=mark)
 
 
-def item_addresses(minutes: Minutes, names: Names) -> list[str]:
-    """The addresses of a source's items."""
+def item_addresses(minutes: Minutes, names: Names) -> list[tuple[str, str]]:
+    """The addresses of a source's items, each with the item's title."""
     meeting = minutes.meeting
     if meeting.held_by is None or meeting.meeting_date is None:
         return []
     at = (meeting.held_by, meeting.meeting_date)
-    return [names.agenda_item(*at, row.key) for row in treated_items(minutes.agenda_items)]
+    rows = treated_items(minutes.agenda_items)
+    return [(names.agenda_item(*at, row.key), row.agenda_item.title or "") for row in rows]
 
 
 def lost_places(written: str, before: Iterable[str], after: Iterable[str]) -> set[str]:
@@ -111,6 +116,18 @@ def lost_places(written: str, before: Iterable[str], after: Iterable[str]) -> se
     ours = {iri for iri in was if iri.endswith(own) or f"{own}." in iri}
     shell_left = bool(ours & now or now - was)
     return was - now - ours if shell_left else was - now
+
+
+def lost_titles(written: str, before: Iterable[tuple[str, str]], after: Container[tuple[str, str]]) -> set[str]:
+    """The addresses of those beside an erased sub-item that have another title now: they would be mistaken for it.
+
+    >>> sorted(lost_titles("cases/x/1.2", [("y/x/1.1", "Vej"), ("y/x/1.2", "Park")], [("y/x/1.1", "Havn")]))
+    ['y/x/1.1']
+    """
+    own = "/" + _ITEM.sub("", written)
+    umbrella, dot, _ = own.rpartition(".")
+    beside = ((iri, title) for iri, title in before if dot and f"{umbrella}." in iri and not iri.endswith(own))
+    return {iri for iri, title in beside if (iri, title) not in after}
 
 
 def without(text: str, parts: Iterable[str]) -> str:
@@ -126,21 +143,46 @@ def long_lines(text: str) -> Iterator[str]:
 
 
 def item_texts(minutes: Minutes, names: Names, written: str) -> Iterator[str]:
-    """The text of an item from its title to its end, in each source that has it; its number stays, as a shell."""
-    meeting, source = minutes.meeting, minutes.source
+    """The text of an item from its title to its end, in each source that has it; its number stays, as a shell.
+
+    A sub-item has a text in the case text, and one in the decision.
+    """
+    text = minutes.source.text
+    for row in wanted_rows(minutes, names, written):
+        umbrellas = (one for one in minutes.agenda_items if row.parent and row.agenda_item in one.agenda_items)
+        umbrella = next(umbrellas, None)
+        spans = point_spans(row.agenda_item, umbrella, text) if umbrella else [item_span(row.agenda_item, text)]
+        yield from (text[begin:end] for begin, end in spans)
+
+
+def wanted_rows(minutes: Minutes, names: Names, written: str) -> Iterator[Treated]:
+    """The item or sub-item of a source that has an IRI, or whose case has it."""
+    meeting = minutes.meeting
     if meeting.held_by is None or meeting.meeting_date is None:
         return
     at = (meeting.held_by, meeting.meeting_date)
     for row in treated_items(minutes.agenda_items):
-        iris = (names.agenda_item(*at, row.key), names.case(*at, row.key))
-        if any(iri == written or iri.endswith(f"/id/{written}") for iri in iris):
-            if row.parent:
-                raise UnknownValueError(
-                    "Et underpunkts ord står spredt i punktet: slet hele punktet, eller ordene som phrase.",
-                    english="A sub-item's words are spread over the item: erase the item, or the words as a phrase.",
-                )
-            begin, end = item_span(row.agenda_item, source.text)
-            yield source.text[begin:end]
+        if is_called(written, names.agenda_item(*at, row.key), names.case(*at, row.key)):
+            yield row
+
+
+def is_called(written: str, *iris: str) -> bool:
+    """Whether one of some IRIs is meant, written whole or without its base.
+
+    >>> is_called("cases/0999/direktionen/2024-08-21/x.1", "http://127.0.0.1:8000/id/cases/0999/direktionen/2024-08-21/x.1")
+    True
+    """
+    return any(iri == written or iri.endswith(f"/id/{written}") for iri in iris)
+
+
+def file_texts(minutes: Minutes, names: Names, written: str) -> Iterator[str]:
+    """The lines of the umbrella item's attachments that belong to a sub-item, from what stands behind their number."""
+    handled = handled_items([(minutes, names)])
+    cases = {one.case for one in handled if one.treated.parent and is_called(written, one.item, one.case)}
+    for attachment, link in belonging(handled) if cases else ():
+        if link.target in cases:
+            told = [e for e in attachment.evidence if e.supports in ("identifier", "title", "case_file")]
+            yield minutes.source.text[min(e.begin_index for e in told) : max(e.end_index for e in told)]
 
 
 def municipality_of(builder: Builder, given: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import AmbiguousValueError, StoreError, TimeLimitExceeded, UnknownValueError
+from graph.kept_files import read_only
 from graph.network.edges import ENDS, PROJECTIONS, Computed, Edge, Measure, Node, Sentence
 from graph.network.keeping import FILE, WALKED, folded
 
@@ -48,13 +49,13 @@ class Around:
 @contextmanager
 def opened(folder: Path, *, seconds: float = 60.0) -> Iterator[KeptNetwork]:
     """The network of a version, for reading; TimeLimitExceeded where the reading takes longer than so many seconds."""
-    path = (folder / FILE).resolve()
+    path = folder / FILE
     if not path.is_file():
         raise StoreError(
             f"{folder}: nettet er ikke skrevet til denne version. Byg grafen igen med sagsgraf build.",
             english=f"{folder}: this version has no network. Build the graph again with sagsgraf build.",
         )
-    base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    base = read_only(path)
     end = time.monotonic() + seconds
     base.set_progress_handler(lambda: time.monotonic() > end, 10_000)
     try:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from graph.kept_files import read_only
 from graph.questions.asking import Asking, claims_of, things_named
 from graph.questions.gaps import LACKING, lacks, reasons_named
 from graph.questions.kept import OVERDUE, narrowable
@@ -94,11 +95,11 @@ def compact(told: object) -> str:
 @contextmanager
 def opened(folder: Path) -> Iterator[sqlite3.Connection | None]:
     """The file of a version's folder, for reading only; None where there is none."""
-    path = (folder / ROWS).absolute()
+    path = folder / ROWS
     if not path.is_file():
         yield None
         return
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+    with closing(read_only(path)) as base:
         yield base
 
 

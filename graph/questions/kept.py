@@ -23,7 +23,7 @@ Tables = Callable[[str, str], Table | None]  # the id of a question and a langua
 EVERY_DAY = date(9999, 12, 31)  # the day on which all rows hold
 FIRST_DAY = date(1, 1, 1)  # the day on which nothing is due yet
 _STATUS = "https://w3id.org/sagsgraf/concept/step-status/"
-PENDING, OVERDUE = f"{_STATUS}pending", f"{_STATUS}overdue"
+_PENDING, OVERDUE = f"{_STATUS}pending", f"{_STATUS}overdue"
 
 # a question's id, a column with a thing → the rows that name it there, as on the first day
 Rows = Callable[[str, tuple[str, str]], list[Row] | None]
@@ -88,4 +88,4 @@ def as_on(question: Question, row: Row, as_of: date) -> Row:
     if question.due not in row or date.fromisoformat(row[question.due]["value"]) >= as_of:
         return row
     overdue: Term = {"type": "uri", "value": OVERDUE}
-    return {name: overdue if term["value"] == PENDING else term for name, term in row.items()}
+    return {name: overdue if term["value"] == _PENDING else term for name, term in row.items()}

@@ -16,7 +16,8 @@ Term = Mapping[str, str]
 
 # what a brace may not be found in: comments, IRIs, strings
 _TOKEN = re.compile(r"#[^\n]*|<[^<>\"{}|^`\\\s]*>|\"(?:[^\"\\]|\\.)*\"|[{}]")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+# No blank of any kind: the IRIs are those of a graph of ours. What others may write is wider, see api.term_writer.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\s<>\"{}|^`\\]*")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x00": "�"})
 _BEHIND = re.compile(r"\s*SELECT\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:OPTIONAL|EXISTS)\s*$", re.IGNORECASE)

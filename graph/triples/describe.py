@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from graph.danish.calendar import short_date
 from graph.erasure.items import title_is_masked
-from graph.identity.keys import Names, Treated, held, sort_key, treated_items
+from graph.identity.keys import Names, Treated, held, treated_items
 from graph.identity.person_mentions import several
+from graph.identity.words import case_sort_key
 from graph.model import Meeting, Minutes
-from graph.terms import ACCESS_RIGHT
+from graph.terms import ACCESS_RIGHTS
 from graph.triples.description import Description, Place
-from graph.triples.facts import ACCESS, describe_facts
+from graph.triples.facts import describe_facts
 from graph.triples.literals import Triple, day, integer, moment, plain, text
 from graph.triples.people import describe_participation
 
@@ -86,7 +87,7 @@ def describe_item(d: Description, row: Treated) -> None:
     else:
         d.missing(iri, "dct:title", "erased" if erased else "not-stated")
     if agenda_item.access_rights:
-        d.link(iri, "dct:accessRights", ACCESS_RIGHT + ACCESS[agenda_item.access_rights])
+        d.link(iri, "dct:accessRights", ACCESS_RIGHTS[agenda_item.access_rights])
     if agenda_item.route_as_stated:
         d.say(iri, "sag:routeAsStated", text(agenda_item.route_as_stated))
     d.claim(iri, agenda_item)
@@ -107,7 +108,7 @@ def describe_case(d: Description, row: Treated, iri: str) -> None:
     title = headline(row.agenda_item.title or nameless)
     d.begin(case, "sag:Case", label=title)
     d.say(case, "dct:title", text(title))
-    d.say(case, "sag:sortKey", plain(sort_key(title)))
+    d.say(case, "sag:sortKey", plain(case_sort_key(title)))
     d.link(iri, "sag:concernsCase", case)
     if row.agenda_item.case_number:
         d.identify(case, "case-number", row.agenda_item.case_number)

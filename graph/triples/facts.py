@@ -17,12 +17,10 @@ from graph.model import (
     SdgFraming,
     Vote,
 )
-from graph.terms import ACCESS_RIGHT, SDG
+from graph.terms import ACCESS_RIGHTS, SDG
 from graph.triples.description import Description, Place
 from graph.triples.literals import day, integer, plain, text
 from graph.triples.people import describe_commitment, describe_participation, proposer
-
-ACCESS = {"open": "PUBLIC", "closed": "NON_PUBLIC"}
 
 
 def describe_facts(at: Place, agenda_item: AgendaItem) -> None:
@@ -162,7 +160,7 @@ def describe_attachment(at: Place, attachment: Attachment) -> None:
     if attachment.attachment_number:
         d.say(own, "sag:attachmentNumber", plain(attachment.attachment_number))
     if attachment.access_rights:
-        d.link(own, "dct:accessRights", ACCESS_RIGHT + ACCESS[attachment.access_rights])
+        d.link(own, "dct:accessRights", ACCESS_RIGHTS[attachment.access_rights])
     if attachment.access_rights == "closed":
         d.missing(own, "sag:confidentialityReason")
     else:

@@ -37,14 +37,21 @@ ROUNDS = 40
 LENGTH = 4000
 
 
+def read(content: bytes) -> Minutes:
+    """A text read as a build reads it."""
+    return extract(read_source(content, title="bench.txt"))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """One run, in the processor's seconds."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def timed(work: Callable[[], object]) -> float:
     """The best of three runs, in the processor's seconds."""
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
-        work()
-        best = min(best, time.process_time() - began)
-    return best
+    return min(seconds(work) for _ in range(3))
 
 
 def copies(count: int) -> list[tuple[Minutes, Names]]:
@@ -74,25 +81,26 @@ def papers(count: int) -> list[bytes]:
 
 
 def bench_reading() -> None:
-    """Documents a second a core, for texts of 4,000 characters that differ, so that no cache flatters; once over each.
+    """Documents a second a core, for texts of 4,000 characters that differ, so that no cache flatters.
 
-    The processor's own seconds are counted: a machine may be busy with other things too. Unused objects are looked for
-    as seldom as in the process that reads for a build (`graph.intake`), which these seconds are to tell of.
+    The processor's own seconds are counted, for each text those of the best of three rounds, as of every peer here: on
+    a machine that is shared, others halve a core's speed for seconds at a time; between two rounds of a text lie all
+    the others, more than any cache keeps. The mean of the rounds is told beside it. Unused objects are looked for as
+    seldom as in the process that reads for a build (`graph.intake`), which these seconds are to tell of.
     """
     texts = papers(3 * ROUNDS + len(LAYOUTS))
     for content in texts[: len(LAYOUTS)]:  # word lists are read and patterns made at the first use of each
-        extract(read_source(content, title="warm.txt"))
+        read(content)
     measured = texts[len(LAYOUTS) :]
     often = gc.get_threshold()
     collect_seldom()
-    began = time.process_time()
-    for content in measured:
-        extract(read_source(content, title="bench.txt"))
-    took = time.process_time() - began
+    rounds = [[seconds(functools.partial(read, text)) for text in measured] for _ in range(3)]
     gc.unfreeze()
     gc.set_threshold(*often)
+    took, mean = sum(map(min, zip(*rounds, strict=True))), sum(map(sum, rounds)) / len(rounds)
     least = timed(lambda: [WORD.findall(content.decode()) for content in measured])
     print(f"reading 4,000 characters: {len(measured) / took:8.0f} documents/s   ({took / least:.0f} word scans)")
+    print(f"  the mean of three rounds: {len(measured) / mean:6.0f} documents/s")
 
 
 def bench_long_documents() -> None:
