@@ -165,3 +165,24 @@ def test_who_is_named_behind_ved_in_a_title_has_the_title_s_role(title: str, rol
 def test_a_place_behind_ved_is_no_person() -> None:
     (found,) = read(f"{HEAD}\n\n1. Ny sti ved Rebæk Søpark\n\nBeslutning\nDrøftet.\n")["items"]
     assert found["persons"] == []
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        "Rådets medlemmer      Fraværende\nEgon Møllegaard\nTina Skovbo (A)      X\nBo Lindvig",
+        "Navn                 Mødt\nEgon Møllegaard      x\nTina Skovbo (A)\nBo Lindvig           x",
+        "Medlem\tAfbud\nEgon Møllegaard\t\nTina Skovbo (A)\tX\nBo Lindvig\t",
+        "| Navn | Afbud |\n|---|---|\n| Egon Møllegaard | |\n| Tina Skovbo (A) | x |\n| Bo Lindvig | |",
+    ],
+    ids=["absent", "present", "tabs", "pipes"],
+)
+def test_where_one_column_tells_all_a_line_without_a_cross_tells_the_other(grid: str) -> None:
+    found = read(f"{HEAD}\n{grid}\n\nIda Krogager (A) deltog som stedfortræder for Tina Skovbo (A).{ITEM}")
+    assert names(found["present"]) == ["Egon Møllegaard", "Bo Lindvig", "Ida Krogager"]
+    assert names(found["absent"]) == ["Tina Skovbo"]
+
+
+def test_a_column_without_a_cross_tells_nothing() -> None:
+    found = read(f"{HEAD}\nMedlemmer      Fraværende\nEgon Møllegaard\nTina Skovbo (A){ITEM}")
+    assert (names(found["present"]), names(found["absent"])) == (["Egon Møllegaard", "Tina Skovbo"], [])

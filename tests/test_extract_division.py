@@ -187,6 +187,47 @@ def test_fields_over_a_title_are_its_own() -> None:
     assert [item["case_number"] for item in items_of(HEAD + text)] == ["25/1001", "25/1002", "25/1003"]
 
 
+@pytest.mark.parametrize("number", ["{n}/24", "{n}/2024"])
+def test_a_number_with_its_year_is_the_items(number: str) -> None:
+    text = "".join(f"{number.format(n=n)} {title} (10 min.)\nGodkendt.\n\n" for n, title in enumerate(TITLES, 1))
+    assert [item["number"] for item in items_of(HEAD + text)] == [number.format(n=n) for n in (1, 2, 3)]
+
+
+def test_a_case_number_is_no_items_number_though_it_holds_a_year() -> None:
+    text = "1. Ny sti\n\nSagsfremstilling\n12/24 Ansøgning om støtte er behandlet.\n\nBeslutning\nGodkendt.\n"
+    assert [item["number"] for item in items_of(HEAD + text)] == ["1"]
+
+
+def test_a_label_that_counts_on_from_title_to_title_is_a_title() -> None:
+    text = "1. Nyt fra rådet\nRådet holdt fest.\n\n2. Økonomi\nDer er brugt 4.000 kr. Taget til efterretning.\n\n"
+    items = items_of(HEAD + text + "3. Eventuelt\nIntet.\n")
+    assert [item["title"] for item in items] == ["Nyt fra rådet", "Økonomi", "Eventuelt"]
+    assert [one["outcome"] for one in items[1]["decisions"]] == ["noted"]
+
+
+def test_numbered_sections_of_an_item_are_no_titles() -> None:
+    text = "Punkt 7\nNy bro over åen\n\n1. Sagsfremstilling\nBroen er gammel.\n\n2. Økonomi\nDen koster 4 mio. kr.\n\n"
+    items = items_of(HEAD + text + "3. Beslutning\nGodkendt.\n\nPunkt 8\nEventuelt\n\n1. Beslutning\nIntet.\n")
+    assert [item["title"] for item in items] == ["Ny bro over åen", "Eventuelt"]
+
+
+def test_the_heads_of_a_tables_columns_are_no_section_over_its_items() -> None:
+    text = "Punkt\nReferat\nOpfølgning\n" + "".join(
+        f"{n}. {title}\nRådet talte om det. Taget til efterretning.\nFormanden følger op\n"
+        for n, title in enumerate(TITLES, 21)
+    )
+    assert [(item["number"], item["title"]) for item in items_of(HEAD + text)] == list(
+        zip(["21", "22", "23"], TITLES, strict=True)
+    )
+
+
+def test_a_verdict_on_a_point_is_no_title() -> None:
+    text = "Punkt 7: Ny bro\n\nBeslutning\nPkt. 7 vedtaget, idet Egon Møllegaard tog forbehold.\n\nPunkt 8: Eventuelt\n"
+    items = items_of(HEAD + text + "\nBeslutning\nIntet.\n")
+    assert [(item["number"], item["title"]) for item in items] == [("7", "Ny bro"), ("8", "Eventuelt")]
+    assert [one["outcome"] for one in items[0]["decisions"]] == ["approved"]
+
+
 def test_long_lists_take_no_more_than_their_share() -> None:
     def seconds(count: int) -> float:
         listed = "".join(f"{n}. Sag om vej nummer {n}\n" for n in range(1, count))

@@ -375,3 +375,137 @@ def test_where_a_meeting_is_held_is_told_without_the_verb() -> None:
         "Vandrådet i Kærby\nReferat\nOnsdag den 21. maj 2025 kl. 16:00\nMødet afholdes på Rådhuset i Kærby, stuen\n\n"
     )
     assert read(f"{head}1. Dagsorden\n\nGodkendt.\n")["place"] == "Rådhuset i Kærby, stuen"
+
+
+@pytest.mark.parametrize(
+    ("told", "start", "place"),
+    [
+        ("Mødet blev holdt onsdag den 21. maj 2025 på Kærby Rådhus, lokale 12.", None, "Kærby Rådhus, lokale 12"),
+        ("Mødet fandt sted den 21. maj 2025 kl. 13.00-15.00 i Kulturhuset.", "13:00", "Kulturhuset"),
+        ("Mødet afholdes på Kærby Bibliotek onsdag den 21. maj 2025 kl. 13.", "13:00", "Kærby Bibliotek"),
+        ("Der blev afholdt ordinært møde onsdag den 21. maj 2025 kl. 9 i mødelokale 4.", "09:00", "mødelokale 4"),
+        ("Rådet mødtes den 21. maj 2025 hos Kærby Vandværk.", None, "Kærby Vandværk"),
+        ("Mødet blev holdt virtuelt den 21. maj 2025.", None, None),
+        ("Onsdag den 21. maj 2025 kl. 16.00\nByrådets mødesal", "16:00", "Byrådets mødesal"),
+        ("Onsdag den 21. maj 2025 kl. 16.00\nKærby Byråds beretning", "16:00", None),
+        ("Dato: 21. maj 2025\nTid: 16.30-18.10", "16:30", None),
+        ("Dato: 21. maj 2025\nTid: fra 12.10-2024 gælder nye tider", None, None),
+    ],
+)
+def test_when_and_where_a_meeting_is_held_in_a_sentence_or_a_line(
+    told: str, start: str | None, place: str | None
+) -> None:
+    found = read(f"Vandrådet i Kærby\nReferat\n{told}\n\n1. Dagsorden\n\nBeslutning\nGodkendt.\n")
+    assert (found["body"], found["meeting_date"]) == ("Vandrådet", "2025-05-21")
+    assert (found["start_time"], found["place"]) == (start, place)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Deltagere fra Danske Handicaporganisationer:",
+        "Repræsentanter for Dansk Industri:",
+        "Medlemmer udpeget af Kærby Byråd:",
+        "Til stede fra Kærby Kommune:",
+    ],
+)
+def test_whose_those_of_a_roll_are(label: str) -> None:
+    text = (
+        f"Vandrådet i Kærby\nReferat af møde den 20. maj 2025\nSted: Huset\n\n{label}\nEgon Møllegaard\nTina Skovbo\n"
+    )
+    found = read(f"{text}\nAfbud: Tina Skovbo\n\n1. Dagsorden\n\nBeslutning\nGodkendt.\n")
+    assert (names(found["present"]), names(found["absent"])) == (["Egon Møllegaard"], ["Tina Skovbo"])
+    assert found["place"] == "Huset"
+
+
+@pytest.mark.parametrize("roll", ["Mødet sluttede kl. 15.05\nAfbud: Ida Krogager", "Fraværende:\nIda Krogager"])
+def test_a_roll_under_the_last_files_is_the_meetings(roll: str) -> None:
+    found = read(f"{HEAD}1. Dagsorden\n\nBeslutning\nGodkendt.\n\nBilag\nKort over søen\nDeltagerliste\n\n{roll}\n")
+    assert [one["title"] for one in found["items"][0]["attachments"]] == ["Kort over søen", "Deltagerliste"]
+    assert (names(found["absent"]), names(found["items"][0]["absent"])) == (["Ida Krogager"], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{told}\n\n1. Dagsorden\n\nGodkendt.\n",
+        "1. Dagsorden\n\nGodkendt.\n\n2. Søen\n\nBeslutning\nGodkendt.\n\nBilag\nKort\n\nSlut kl. 15\n{told}\n",
+    ],
+    ids=["head", "foot"],
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Afbud: Ida Krogager (V). Som stedfortræder deltog Bo Lindvig (V).",
+        "Afbud: Ida Krogager (V)\nSuppleant: Bo Lindvig (for Ida Krogager)",
+    ],
+)
+def test_who_came_for_the_one_told_absent_before(told: str, text: str) -> None:
+    found = read(f"{HEAD}{text.format(told=told)}")
+    stands = [one["role"] for one in found["present"] if one["name"] == "Bo Lindvig"]
+    assert (stands, names(found["absent"])) == (["stedfortræder for Ida Krogager"], ["Ida Krogager"])
+
+
+def test_who_came_is_told_in_the_item_that_closes_the_meeting() -> None:
+    told = "Mødet sluttede kl. 15.\n\nAfbud: Ida Krogager (V). Som stedfortræder deltog Bo Lindvig (V)."
+    found = read(f"{HEAD}1. Dagsorden\n\nGodkendt.\n\n2. Lukning af mødet\n\n{told}\n")
+    assert [one["role"] for one in found["present"] if one["name"] == "Bo Lindvig"] == [
+        "stedfortræder for Ida Krogager"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Budget 2026 (Ida Krogager)", ["Ida Krogager"]),
+        ("Nyt fra kontoret (v/ Bo Lindvig)", ["Bo Lindvig"]),
+        ("Plan for stien (Anna Anchers Plads)", []),
+        ("Plan for stien (Kærby Nord)", []),
+    ],
+)
+def test_the_one_in_brackets_behind_a_title(title: str, named: list[str]) -> None:
+    one = read(f"{HEAD}1. {title}\n\nBeslutning\nDrøftet.\n")["items"][0]
+    assert (one["title"], names(one["persons"])) == (title, named)
+
+
+@pytest.mark.parametrize("told", ["Punktet er lukket.", "Lukket punkt.", "Sagen behandles for lukkede døre."])
+def test_access_told_in_a_sentence(told: str) -> None:
+    text = f"{HEAD}1. Dagsorden\n\nGodkendt.\n\n2. Køb af brønd\n\n{told}\n\n3. Eventuelt\n\nIntet at referere.\n"
+    assert [item["access"] for item in read(text)["items"]] == [None, "closed", None]
+    assert outcomes(text)[2] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "role"),
+    [
+        ("Bo Lindvig godkendt som bestyrer.", "Bo Lindvig", "bestyrer"),
+        ("Bo Lindvig ansættes som leder af museet.", "Bo Lindvig", "leder"),
+        ("Indehaver Bo Lindvig mødte og redegjorde for sagen.", "Bo Lindvig", "Indehaver"),
+        ("Politikommissær Bo Lindvig deltog.", "Bo Lindvig", "Politikommissær"),
+        ("Bo Lindvig godkendte som den sidste planen.", "Bo Lindvig", None),
+    ],
+)
+def test_what_someone_is_approved_as_or_owns(said: str, name: str, role: str | None) -> None:
+    one = read(f"{HEAD}1. Bevilling til kroen\n\nBeslutning\nGodkendt.\n{said}\n")["items"][0]
+    assert [(person["name"], person["role"]) for person in one["persons"]] == [(name, role)]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Da der var stemmelighed, bortfaldt forslaget.", ["rejected"]),
+        ("Dermed faldt forslaget.", ["rejected"]),
+        ("Hermed er forslaget vedtaget.", ["approved"]),
+        ("Indstillingen blev godkendt.", ["other", "approved"]),
+    ],
+)
+def test_a_vote_and_what_came_of_it_are_one_verdict(said: str, expected: list[str]) -> None:
+    vote = "For forslaget stemte Ida Krogager (B).\nImod stemte Bo Lindvig (V)."
+    assert outcomes(f"{HEAD}1. Forslag om brønden\n\nBeslutning\n{vote}\n{said}\n") == [expected]
+
+
+def test_a_local_committee_calls_itself_by_its_kind() -> None:
+    text = "Kærby Lokaludvalg\nReferat af møde den 20. maj 2025\n\n1. Svar\n\nBeslutning\nDet er lokaludvalgets svar. "
+    named = read(f"{text}Handicaprådet, Hegnsynet og Driftscenteret er spurgt.\n")["items"][0]
+    assert [one["name"] for one in named["mentioned_bodies"]] == ["Handicaprådet", "Hegnsynet"]
+    assert named["departments"] == ["Driftscenteret"]

@@ -308,3 +308,47 @@ def test_small_matters_under_one_title(listed: str, found: dict[str, str | None]
     one = item_of(listed)
     assert {matter["title"]: (matter["decision"] or {}).get("outcome") for matter in one["subitems"]} == found
     assert one["decisions"] == []
+
+
+ASKED = "Sagsfremstilling\nDer er tre:\n{}\n\nBeslutning\n{}"
+
+
+@pytest.mark.parametrize(
+    ("stated", "decided", "found"),
+    [
+        (
+            "a) Fest i parken, 8.000 kr.\nb) Bænke ved søen (12.500 kr.)\nc) Kor",
+            "a) Bevilget.\nb) Afslag, da prisen er for høj.\nc) Udsat.\nMona Fjord var inhabil ved b.",
+            [("Fest i parken", "approved"), ("Bænke ved søen", "rejected"), ("Kor", "postponed")],
+        ),
+        ("1. Fest - 8.000 kr.\n2. Kor", "1. Imødekommet.\n2. Afvist.", [("Fest", "approved"), ("Kor", "rejected")]),
+        ("a) Fest i parken\nb) Kor", "a) Det blev en lang snak.\nb) Formanden ringer.", []),
+        ("a) Fest i parken\nb) Kor\nc) Leg", "a) Bevilget.\nb) Afslag.", []),
+        ("1. Prisen\n2. Kor\n\nIndstilling\n1. at prisen godkendes\n2. at kor drøftes", "1. Godkendt.\n2. Afvist.", []),
+    ],
+)
+def test_a_verdict_answers_a_list_mark_by_mark(stated: str, decided: str, found: list[tuple[str, str]]) -> None:
+    one = item_of(f"4. Puljen til havnen\n\n{ASKED.format(stated, decided)}")
+    assert [(matter["title"], matter["decision"]["outcome"]) for matter in one["subitems"]] == found
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "found", "expected"),
+    [
+        (
+            "Meddelelser",
+            "- Ny kran. Den kommer til maj. Taget til efterretning.\n- Plan for havnen. Planen blev godkendt.",
+            [("Ny kran", "noted"), ("Plan for havnen", "approved")],
+            ["Taget til efterretning.", "Planen blev godkendt."],
+        ),
+        ("Meddelelser", "- Taget til efterretning.\n- Formanden ringer.", [], None),
+        ("Orientering", "Taget til efterretning.\n- Brevet er sendt.\n- Kranen er malet.", [], None),
+        ("Plan for havnen", "- Planen er god. Godkendt.\n- Prisen er høj. Drøftet.", [], None),
+    ],
+)
+def test_a_verdict_lists_small_matters(
+    title: str, said: str, found: list[tuple[str, str]], expected: list[str] | None
+) -> None:
+    one = item_of(f"4. {title}\n\nBeslutning\n{said}")
+    assert [(matter["title"], matter["decision"]["outcome"]) for matter in one["subitems"]] == found
+    assert expected is None or [decision["text"] for decision in one["decisions"]] == expected

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from graph.danish.areas import forums, part_end, section_17
 from graph.danish.hints import holds, last_letters, lowered, stems
 from graph.danish.lexicon import endings, tails, words
 from graph.danish.naming import (
@@ -16,6 +17,7 @@ from graph.danish.naming import (
     BodyName,
     field_end,
     head_first,
+    is_association,
     lists_fields,
     nominative,
     suspended_begin,
@@ -34,16 +36,15 @@ __all__ = [
     "same_body",
 ]
 
-_SECTION_17 = re.compile(r"§ ?17,? ?(?:stk\. ?4|4)[- ]?udvalg(?:et)?s?\b(?: for| om)?")
-_MORE_CAPITALS = re.compile(r"(?:,? og| &)?(?: [A-ZÆØÅ][\w-]{1,30}){1,3}")  # "om Fremtidens" goes on: "Landsbyer"
 _CALLED = re.compile(
     r"\b(?:De[nt] [A-ZÆØÅ][a-zæøå]+e|Grønt|Teknisk|Socialt?|Kulturelt|Økonomisk|Lokalt) (?:Råd|Udvalg|Nævn)(?:et)?s?\b"
     r"|\b[Pp]ædagogisk [Rr]åds?\b"
+    r"|\bDet [A-ZÆØÅ][a-zæøå]+e [A-ZÆØÅ]?[a-zæøå]{0,30}(?:[Ff]orum|(?<=\w)(?:råd|udvalg|nævn))s?\b"
 )
 _MED = re.compile(
     r"(?<![\w-])(?:Hoved[- ]?MED(?:-?[Uu]dvalget)?s?"
     r"|(?P<local>(?:(?:Fag|Lokal|Område|Center|Forvaltnings|Sektor|Regions|Afdelings|Virksomheds|Klinik)-?MED(?:-?[Uu]dvalget)?"
-    r"|MED-?[Uu]dvalget))s?)(?![\w-])"
+    r"|MED-?[Uu]dvalget|MED(?= [A-ZÆØÅ][a-zæøå]+(?:,| og| &) [A-ZÆØÅ])))s?)(?![\w-])"
 )
 # what a local committee is for: "Sektor-MED Social", "MED-udvalget for dagtilbud"
 _MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{2,30})(?! [A-ZÆØÅ])(?=[ ,.;:)\n]|$))")
@@ -53,9 +54,12 @@ _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
 _ON_A_DAY = re.compile(r"s? (?:møde )?(?:den|d\.) \d")
 _MEETS = re.compile(r" (?:den|d\.) \d|s? møde\b")
+# "Skolebestyrelsen på Uvelse Skole drøftede sagen den 3. juni"
+_ITS_DAY = re.compile(r"(?: (?:på|ved|i|for)(?: [A-ZÆØÅ][\w-]+){1,3})?(?: [a-zæøå]+){0,3} (?:den|d\.) \d")
 _ARTICLE = re.compile(
     r"\bde[nt] (?:fælles|lokale|kommunale|sociale|centrale|tværgående|regionale|midlertidige|faglige|politiske"
-    r"|rådgivende|administrative|strategiske|tværfaglige|tværsektorielle|tværkommunale|særlige|paritetiske) $",
+    r"|rådgivende|forberedende|koordinerende|stående|vejledende|administrative|strategiske"
+    r"|tværfaglige|tværsektorielle|tværkommunale|særlige|paritetiske) $",
     re.IGNORECASE,
 )
 # councils of the whole country: "Danske Ældreråd", "Kontaktudvalget for Danske Ældreråd"
@@ -69,12 +73,16 @@ def same_body(first: str, second: str) -> bool:
 
     >>> same_body("Byrådet", "Odense Byråd"), same_body("Byrådet", "Ældrerådet")
     (True, False)
+    >>> same_body("lokaludvalget", "Vanløse Lokaludvalg"), same_body("Ungerådet", "Børne- og Ungeråd")
+    (True, False)
     """
     one, other = _key(first), _key(second)
-    councils = ("byråd", "kommunalbestyrelse", "regionsråd")
-    return one == other or any(
-        {one, other} == {c, place} for c in councils for place in (one, other) if place.endswith(f" {c}")
-    )
+    if one == other:
+        return True
+    short, whole = sorted((one, other), key=len)
+    if short in words("bodies", "councils"):
+        return whole.endswith(f" {short}") and " og " not in whole
+    return whole.startswith(f"{short} ") and short.upper() in words("bodies", "abbreviations")  # "KKR", "KKR Sjælland"
 
 
 @lru_cache(maxsize=1024)
@@ -108,7 +116,7 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
 
 
 def _can_be_called(text: str) -> bool:
-    return holds(text, (" Råd", " Udvalg", " Nævn", "ædagogisk"))
+    return holds(text, (" Råd", " Udvalg", " Nævn", "ædagogisk", "Det "))
 
 
 def _called(text: str) -> list[tuple[int, int]]:
@@ -165,17 +173,8 @@ def _can_be_section_17(text: str) -> bool:
     return "17" in text
 
 
-def _section_17(text: str) -> list[tuple[int, int]]:
-    """Committees under section 17 of the law ("§17, stk. 4-udvalget for Bosætning")."""
-    found = []
-    for match in _SECTION_17.finditer(text):
-        end = match.end()
-        if match[0].endswith((" for", " om")):
-            field = field_end(text, end + 1)
-            field = more.end() if field > end + 1 and (more := _MORE_CAPITALS.match(text, field)) else field
-            end = field if field > end + 1 else end - len(match[0].rsplit(" ", 1)[-1]) - 1
-        found.append((match.start(), end))
-    return found
+def _can_be_forum(text: str) -> bool:
+    return holds(text, ("forum ", "klynge "))
 
 
 def _can_end_so(text: str) -> bool:
@@ -198,7 +197,7 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
         low = match[0].lower()
         if low.removesuffix("s")[-3:] not in tails_:
             continue
-        if "-" in low and low.rsplit("-", 1)[-1] in _HYPHENED:
+        if "-" in low and low.rsplit("-", 1)[-1] in _HYPHENED and low not in words("bodies", "general"):
             found.append((_hyphenated_begin(text, match.start()), match.end()))
             continue
         base = low.removesuffix("s")
@@ -206,17 +205,19 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
             text, match.end()
         ):
             continue
-        if (
-            base in words("bodies", "general")
-            or low in words("bodies", "general")
-            or base.endswith(endings("bodies", "no_bodies"))
-        ):
+        if base.endswith(endings("bodies", "no_bodies")) or _is_general(text, match, base):
             continue
         if base.endswith(endings("bodies", "body_endings")):
-            found.append((_article_begin(text, suspended_begin(text, match.start())), match.end()))
+            found.append((_article_begin(text, suspended_begin(text, match.start())), part_end(text, match.end())))
         elif base.endswith(endings("bodies", "indefinite_endings")):
             found += _indefinite(text, match)
     return found
+
+
+def _is_general(text: str, match: re.Match[str], base: str) -> bool:
+    """Whether a body is meant in general; an institution's own board is not, where it meets on a day."""
+    general = not {base, match[0].lower()}.isdisjoint(words("bodies", "general"))
+    return general and not (base in words("bodies", "own_boards") and _ITS_DAY.match(text, match.end()))
 
 
 @cache
@@ -230,9 +231,9 @@ def _indefinite(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     article = _article_begin(text, begin)
     if article < begin:
         return [(article, match.end())]
-    if not text[begin].isupper():
+    if not text[begin].isupper() or is_association(text, begin, match[0]):
         return []
-    return [(_place_begin(text, begin), match.end())]
+    return [(_place_begin(text, begin), part_end(text, match.end()))]
 
 
 def _place_begin(text: str, begin: int) -> int:
@@ -269,7 +270,7 @@ def _abbreviated(text: str) -> list[tuple[int, int]]:
     """Abbreviations that name a body everywhere, and those the text itself explains ("KB = Kommunalbestyrelsen")."""
     known, dated = words("bodies", "abbreviations"), words("bodies", "dated_abbreviations")
     return [
-        (m.start(), m.end())
+        (m.start(), part_end(text, m.end()))
         for m in _ABBREVIATION.finditer(text)
         if (m[0] in known and not _NUMBERED.match(text, m.end()) and not _alone(text, m))
         or (m[0] in dated and _ON_A_DAY.match(text, m.end()))
@@ -289,7 +290,8 @@ _FORMS: tuple[tuple[Callable[[str], list[tuple[int, int]]], Callable[[str], bool
     (_called, _can_be_called),
     (_med, _can_be_med),
     (_field_bodies, _can_list_fields),
-    (_section_17, _can_be_section_17),
+    (section_17, _can_be_section_17),
+    (forums, _can_be_forum),
     (_by_ending, _can_end_so),
     (_abbreviated, _can_abbreviate),
 )

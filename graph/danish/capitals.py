@@ -20,7 +20,8 @@ _GAPS = frozenset(
 _WIDEST_GAP = 1 + max(map(len, _GAPS))  # with the stop behind an abbreviation
 _LEADS = re.compile(
     r"(?:leder|chef|direktør|koordinator|konsulent|formand|forkvinde|forperson|repræsentant|bestyrer|forstander|inspektør"
-    r"|sekretær|kasserer|ejer|talsmand|talsperson|medlem|medarbejder)(?:en)? (?:af|for|i|fra|på|ved) $",
+    r"|sekretær|kasserer|ejer|talsmand|talsperson|medlem|medarbejder)(?:en)? (?:af|for|i|fra|på|ved) "
+    rf"(?:[{_UPPER}][\w-]*(?:,| og| &) ){{0,4}}$",
     re.IGNORECASE,
 )
 LEAST_BEHIND_UNIT = 3  # words: the unit, a given name and a surname
@@ -116,18 +117,26 @@ def _trimmed(part: list[re.Match[str]]) -> list[re.Match[str]]:
     begin, end = 0, len(part)
     while end and (len(part[end - 1][0]) == 1 or part[end - 1][0] in words("people", "name_abbreviations")):
         end -= 1
-    while begin < end and part[begin][0].lower().endswith(endings("people", "title_endings")):
+    while begin < end and _is_title(part[begin][0]):
         begin += 1
     while end - begin >= LEAST_BEHIND_UNIT and _is_unit_led(part[begin], part[begin + 1]):
         begin += 1
     return part[begin:end]
 
 
+def _is_title(word: str) -> bool:
+    """Whether a word is an office, or names several at once: "Medlemmerne", "Borgerne", "Rådmændene"."""
+    low = word.lower()
+    return low.endswith(endings("people", "title_endings")) or (
+        low.endswith(endings("people", "plural_endings")) and not is_given_name(word)
+    )
+
+
 def _is_unit_led(first: re.Match[str], second: re.Match[str]) -> bool:
     """Whether a part's first word is the unit that the one named leads ("leder af Visitation Ditte Kolding")."""
     if is_given_name(first[0]) or not is_given_name(second[0]):
         return False
-    return _LEADS.search(first.string, max(0, first.start() - 24), first.start()) is not None
+    return _LEADS.search(first.string, max(0, first.start() - 80), first.start()) is not None
 
 
 def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:

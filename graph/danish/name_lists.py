@@ -47,4 +47,6 @@ def _remark(text: str, begin: int, end: int) -> str | None:
     words = _OPENING.sub("", text[begin:end].strip(_SEPARATORS) + " ").strip()
     if words.startswith("(") and words.endswith(")"):
         words = words[1:-1].strip()
+    elif words.endswith(")") and "(" not in words:  # of "(C, punkt 18-19)" the party is the name's own
+        words = words[:-1].strip()
     return words if len(words) > 2 else None

@@ -20,6 +20,7 @@ from graph.danish.titles import Title, read_titles
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
 _COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå]|\s*\n)")
+_PARTY_FIRST = re.compile(r" ?\(([A-ZÆØÅ]{1,2})[,;] (?=[a-zæøå])")  # "(C, punkt 18-19)", "(V, formand)"
 _ROLE_PARTY = re.compile(
     r"(?: ?\((?P<role>[^()\n]{2,40})\)|, (?P<post>[^\W\d_][\w -]{2,40}?)),? ?\((?P<party>[^()\n]{0,24})\)"
 )
@@ -170,7 +171,7 @@ def _party_at(text: str, begin: int, end: int) -> tuple[int, int] | None:
     match = _ROLE_PARTY.match(text, end)
     if match is not None and is_party(match["party"]) and (match["role"] or _is_title(match["post"])):
         return match.span("party")
-    match = _COMMA_PARTY.match(text, end)
+    match = _COMMA_PARTY.match(text, end) or _PARTY_FIRST.match(text, end)
     if match is not None:
         return match.span(1)
     match = _LIST_PARTY.search(text, max(0, begin - 12), begin)

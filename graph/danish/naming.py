@@ -24,15 +24,20 @@ _FIELD_WORD = re.compile(r"(?:de |den |det )?([^\W\d_][\w-]*)")
 # what a field is like, before its word: "det nære sundhedsvæsen", "regional udvikling"
 _QUALITY = re.compile(r"(?:de |den |det )?([a-zæøå]{4,20}) (?=([a-zæøå]{2,20})\b)")
 # a noun by its ending, which ends a list in lower case: "sundhed og genoptræning"; no noun of doing: "og behandling af"
+# the next department of a list: "Center for Teknik og Miljø og Center for Ejendomme"
+_UNIT_BEGINS = re.compile(
+    r"(?:Fagc|C)enter (?=for |[A-ZÆØÅ])|(?:Afdeling|Stab|Sekretariat|Forvaltning|Team|Udvalg)\w{0,4} for "
+)
 _LAST_FIELD = re.compile(
     r"[a-zæøå]{4,30}(?:ing|hed|skab|else|itet|dom|tion|ik|logi)(?![\w-])"
     r"(?! (?:af|om|til|på|ved|hos|fra|og|mellem|der|som)\b)"
 )
 # an adjective with a capital before the field's own noun: "Tværsektorielt Samarbejde", "Digital Udvikling"
 _CAPITAL_NOUN = re.compile(
-    r"[A-ZÆØÅ][a-zæøå]{2,30}(?:t|e|isk|lig|al|el|iv|ær|sk) [A-ZÆØÅ][a-zæøå]{2,30}"
-    r"(?:ing|inger|hed|skab|skaber|else|elser|itet|dom|tion|ik|logi|arbejde|arbejder|indsats|indsatser|miljø|service"
-    r"|liv|støtte)(?![\w-])"
+    r"(?:(?:[A-ZÆØÅ][a-zæøå]{2,30}(?:t|e|isk|lig|al|el|iv|ær|sk)|Sund|Grøn|Nær|Ny|God|Åben) ){1,2}"
+    r"(?:Indsats(?:er)?|Støtte|Service|Arbejde|Miljø|Liv"
+    r"|[A-ZÆØÅ][a-zæøå]{2,30}(?:ing|inger|hed|skab|skaber|else|elser|itet|dom|tion|ik|logi|arbejde|arbejder|indsats|indsatser|miljø|service"
+    r"|liv|støtte|færd|vækst|trivsel|omsorg))(?![\w-])"
 )
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
@@ -48,6 +53,7 @@ _COMPANY = re.compile(
     r"(?:et|en|ets|ens|s)?\b"
     r"|(?<![\w-])[A-ZÆØÅ][^.,;:\n]{2,60} (?:A/S|I/S|K/S|P/S|ApS|Amba|A\.m\.b\.a)\b"
 )
+_NAME_BEFORE = re.compile(r"(?<![\w-])((?!(?:Kommune|By|Region|Land|Lokal)[a-z]*\b)[A-ZÆØÅ][a-zæøå]{3,30}) $")
 _COMMITTEE = re.compile(r"([A-ZÆØÅ]\w{2,30}?)s?udvalg(?:et)?s?\b")
 
 
@@ -96,11 +102,18 @@ def _heads(text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
     found = []
     for match in _HEAD_FIRST.finditer(text):
         end = field_end(text, match.end())
-        company = match[0].lower().startswith("bestyrelsen") and _COMPANY.match(text, match.end())
+        board = match[0].lower().startswith("bestyrelsen")
+        company = board and (_COMPANY.match(text, match.end()) or not _is_of_field(text, match.end()))
         if end > match.end() and not company:
             is_unit = match[0].startswith(_UNIT_HEADS)
             found.append(((match.start(), end), is_unit))
     return tuple(found)
+
+
+def _is_of_field(text: str, begin: int) -> bool:
+    """Whether a board is for a field of the municipality's, and not a company's ("Bestyrelsen for Business Vest")."""
+    field = _FIELD_WORD.match(text, begin)
+    return field is not None and (field[1].islower() or field[1].lower() in words("bodies", "fields"))
 
 
 def lists_fields(text: str) -> bool:
@@ -120,7 +133,7 @@ def field_end(text: str, begin: int) -> int:
         if quality and quality[1] not in words("bodies", "fields") and quality[2] in words("bodies", "fields"):
             place = quality.end()
         match = _FIELD_WORD.match(text, place)
-        if match is None or not _is_field(match[1], first=place == begin):
+        if match is None or not _is_field(match[1], first=place == begin) or _UNIT_BEGINS.match(text, place):
             if place > begin and (last := _LAST_FIELD.match(text, place)):
                 end = last.end()
             break
@@ -143,6 +156,19 @@ def _is_field(word: str, *, first: bool) -> bool:
         word[0].isupper()
         and (first or not low.endswith(("udvalget", "rådet", "styrelsen", *endings("bodies", "unit_endings"))))
     )
+
+
+def is_association(text: str, begin: int, word: str) -> bool:
+    """Whether a council is a place's own and not the municipality's: "Nordals Udviklingsråd"; a town's may be either.
+
+    >>> text = "Nordals Udviklingsråd og Vejen Erhvervsråd"
+    >>> is_association(text, 8, "Udviklingsråd"), is_association(text, 31, "Erhvervsråd")
+    (True, False)
+    """
+    if word.lower() not in words("bodies", "associations"):
+        return False
+    place = _NAME_BEFORE.search(text, max(0, begin - 32), begin)
+    return place is not None and not {place[1], place[1].removesuffix("s")} & words("places", "places")
 
 
 def suspended_begin(text: str, begin: int) -> int:

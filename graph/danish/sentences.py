@@ -16,6 +16,10 @@ _BULLET = re.compile(r"(?:[•●▪■◦·*\-–—]|\d{1,3}[.)]|[a-z]\)|at\b|
 _MARKS = re.compile(r"[\s•●▪■◦·*#|]+")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w .-]{1,30}:")
 _GOES_ON = re.compile(r"(?:[,(]| og| i| på| af| til| for| med| den| det| de| en| et| som| at| fra| ved| om| d\.)$")
+# a day broken from what it is the day of: "godkendte planen den", "7. marts"
+_OF_DAY = re.compile(r"(?:\b[Dd]en|\b[Dd]\.|dag|\btil|\bog|\bfra|\binden)$")
+_DAY = re.compile(r"\d{1,2}\. ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
+_LETTERED = re.compile(r"[a-h]\) ?[A-ZÆØÅ]")  # the next point: "a) Godkendt. b) Udsat."
 _WRAPPED = 60
 
 
@@ -73,7 +77,8 @@ def _stop_ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return not following or (
             following[0].isupper() and bool(text[begin : match.start()].strip(" \n\t•*#-0123456789."))
         )
-    return not following[:1].islower() or "\n" in text[match.end() : match.end() + 2]
+    begins = not following[:1].islower() or _LETTERED.match(following) is not None
+    return begins or "\n" in text[match.end() : match.end() + 2]
 
 
 def _is_initial(text: str, begin: int, stop: int) -> bool:
@@ -86,16 +91,19 @@ def _is_initial(text: str, begin: int, stop: int) -> bool:
 def _line_ends(text: str, begin: int, match: re.Match[str]) -> bool:
     """Whether a sentence ends with its line: not where the next line goes on in lower case, or the line was wrapped."""
     following = text[match.end() : match.end() + 40]
-    line = text[max(begin, text.rfind("\n", 0, match.start()) + 1) : match.start()].rstrip()
+    first = text.rfind("\n", 0, match.start()) + 1
+    line = text[max(begin, first) : match.start()].rstrip()
     if not line or not following:
         return bool(line)
+    if following[0].isdecimal() and _DAY.match(following) and _OF_DAY.search(line):
+        return False
     if _BULLET.match(following) or _LABEL.match(following) or line[-1] in ".!?:;|" or following[0] in "|(":
         return True
     if following[0].islower():
         return _BULLET.match(line) is None and len(line) < 3
     blank = match[0].count("\n") > 1
     wrapped = _GOES_ON.search(line) is not None or (following[0].isupper() and _LABEL.match(line) is None)
-    return blank or not (len(line) >= _WRAPPED and wrapped)
+    return blank or not (len(text[first : match.start()].strip()) >= _WRAPPED and wrapped)
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -18,7 +18,8 @@ _AREA = re.compile(r" (?:for|i|af|ved|på|hos) ")
 _AREA_WORD = re.compile(r"(?:[A-ZÆØÅ][\w.&-]*|og|&|for|de|den|det|af)(?:,(?= [A-ZÆØÅ]))? ?")
 _AREA_WORDS = 9
 _ELECTED = re.compile(
-    r" (?:blev|er|bliver|var)?(?: [a-zæøå]+)? ?(?:gen)?(?:valgt|udpeget|vælges|udpeges|indstilles)(?: som| til) "
+    r" (?:blev|er|bliver|var)?(?: [a-zæøå]+)? ?(?:gen)?(?:valgt|udpeget|vælges|udpeges|indstilles"
+    r"|godkend(?:t|es)|ans(?:at|ættes)|konstituere[ts]|antage[ts]|foreslås|foreslået|indsat|indsættes)(?: som| til) "
 )
 _ELECTS = re.compile(
     r" (?:blev |er |bliver )?(?:[a-zæøå]+ )?(?:gen)?(?:valgtes|valgt|udpeget|vælges|udpegedes|udpeges) (?=[A-ZÆØÅ])"
@@ -29,6 +30,9 @@ _IS = re.compile(
 )
 _AS = re.compile(r" som (?:(?:ny|nyt|nye|vores|gruppens|udvalgets|rådets) )?")
 _PLAYS = re.compile(r" (?:er|bliver|blev|var|fungerer som|fungerede som)(?: fortsat| nu| herefter| ny)? ")
+# tells of one holder: "Ny skoleleder, Ida Holm, begynder"
+_NEW = re.compile(r"\b(?:[Nn]ye?|[Nn]yansatte?|[Kk]ommende|[Vv]ores) $")
+_NAME_BEFORE = re.compile(r"[A-ZÆØÅ][\w.-]{1,30} [A-ZÆØÅ][\w.-]{1,30}(?: \([^()\n]{1,20}\))?, $")
 _APPOSITION = re.compile(r", (?=[A-ZÆØÅ][^,.;:\n]{3,40}, [a-zæøå])")
 
 
@@ -145,7 +149,10 @@ def _whole(text: str, match: re.Match[str], head: str) -> Title:
     title = text[begin:end]
     post, status = post_of(title)
     listed = _ON_LIST.match(text, end)
-    person_begin = listed.end() if listed else _person_begin(text, end, definite=head != match[0])
+    one = head != match[0] or begin < match.start() or _NEW.search(text, max(0, begin - 10), begin) is not None
+    person_begin = listed.end() if listed else _person_begin(text, end, definite=one)
+    if text[end : end + 1] == "\n" and _NAME_BEFORE.search(text, max(0, begin - 60), begin):
+        person_begin = -1  # "Ida Holm (A), formand", and the next member on the line below
     return Title(begin, end, title, post, status, head != match[0], person_begin)
 
 

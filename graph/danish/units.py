@@ -75,6 +75,8 @@ _INSIDE = re.compile(
     r" (?:har|skal|vil|får|(?:modtog|fik|gav|skrev|sendte)\b|(?:bemyndig|pålægg|anmod|bed|opfordr|orienter)es\b"
     r"|[a-zæøå]{4,20}(?:erer|ede))\b"
 )
+_OF_NAME = re.compile(r"(?<![\w.-])[A-ZÆØÅ][\w-]{0,40} $")  # "Melby Skole drøftede": the school's own name
+_NAMED_INSIDE = re.compile(r"(?<=[\w,] )[A-ZÆØÅ]")  # inside a sentence a capital tells a name
 _OFFICERS = ("hef ", "eder ", "onsulent ", "irektør ", "medarbejder ")  # before whose name stands the office
 # where the officer named before works: "Centerchef Ida Krog, Ejendomme, gennemgår"
 _BESIDE = re.compile(
@@ -83,6 +85,25 @@ _BESIDE = re.compile(
 )
 # the second of two departments that act together: "Fagcenter Plan, Byg og Miljø og Kommunikation har skrevet"
 _SECOND = re.compile(r" og (?P<field>[A-ZÆØÅ][\w-]{1,40}) (?:har|skal|vil|får|indstiller|foreslår|anbefaler)\b")
+# who proposes, in the order of a question: "For klubben foreslår Fritid & Kultur, at"
+_PROPOSES_BEFORE = re.compile(
+    r"\b(?:indstiller|foreslår|anbefaler|vurderer|oplyser|bemærker|peger)(?: (?:derfor|dog|også|således|endvidere))? $"
+)
+# whom a body wants with it: "Udvalget ønsker Vej og Trafik med til mødet", "beder Teknik og Miljø om at"
+_CALLED_IN = re.compile(
+    r"\b(?:ønsker|ønskede|inviterer|inviterede|indkalder|indkaldte|inddrager|inddrog|beder|bad|anmoder|anmodede|pålægger"
+    r"|pålagde|opfordrer|opfordrede|bemyndiger|bemyndigede|spørger|spurgte|orienterer|kontakter|hører|rykker|takker) $"
+)
+_WITH_IT = re.compile(
+    r" (?:med\b|om (?:at|en|et)\b|til at\b|ind(?:draget|e)?\b|hørt\b|for (?:at|det|den|en|et)\b|til (?:mødet|næste))"
+)
+# what is a department's own: "efter Teknik & Miljøs vurdering"
+_OWN = re.compile(
+    r"(?P<s>s) (?:(?:faglige|samlede|egen|eget|egne|foreløbige|klare|umiddelbare) )?"
+    r"(?:vurdering|indstilling|anbefaling|opfattelse|bemærkning|forslag|notat|beregning|oplæg|svar|redegørelse|holdning|mening)"
+)
+# an office without a name of its own that proposes to a body: "Sekretariatet indstiller"
+_PROPOSER = re.compile(r"(?<![\w-])(?:Sekretariatet|Staben|Jobcent(?:er|ret))(?= indstiller\b)")
 # how a verb ends by which a department named by its fields alone is told from the fields themselves
 _ACTS = re.compile(
     r"(?!(?:eller|efter|under|over|der|hver|heller|her|er|uanset|især)\b)"
@@ -106,7 +127,7 @@ def read_units(text: str) -> tuple[BodyName, ...]:
     """
     found = head_first(text, units=True)
     if holds(text, _OFFICES):
-        found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD) for m in form.finditer(text)]
+        found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD, _PROPOSER) for m in form.finditer(text)]
     if lists_fields(text):
         found += _proposers(text)
         found += _both(text)
@@ -115,7 +136,7 @@ def read_units(text: str) -> tuple[BodyName, ...]:
         found += [
             m.span() for m in _TEAM.finditer(text) if m["place"] or m["field"].lower() in words("bodies", "fields")
         ]
-    if holds(lowered(text), stems("bodies", "unit_endings")):
+    if holds(lowered(text), stems("bodies", "unit_endings", "capital_units")):
         found += _by_ending(text)
     for span in tuple(found):
         if (second := _SECOND.match(text, span[1])) and second["field"].lower() in words("bodies", "fields"):
@@ -132,7 +153,7 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
             low[-3:] in last_letters
             and low.endswith(endings("bodies", "unit_endings"))
             and low not in words("bodies", "general_units")
-        ):
+        ) or (low in words("bodies", "capital_units") and _NAMED_INSIDE.match(text, match.start())):
             found.append((suspended_begin(text, match.start()), match.end()))
     return found
 
@@ -141,16 +162,19 @@ def _proposers(text: str) -> list[tuple[int, int]]:
     """Departments named by their field alone, told by what they do: "Plan, Teknik & Miljø indstiller"."""
     found = []
     for match in FIELD_NAME.finditer(text):
+        own = _OWN.match(text, match.end() - 1)
+        end = match.end() - bool(own)
         follow = text[match.end() + 1 : match.end() + 20]
         before = text[max(0, match.start() - 60) : match.start()].replace("\n", " ")
-        works = _AT_WORK.search(before) is not None
-        fields = [w.lower() for w in re.split(r", | og | & ", match[0])]
+        works = (_AT_WORK.search(before) or _PROPOSES_BEFORE.search(before) or own) is not None
+        works = works or bool(_CALLED_IN.search(before) and _WITH_IT.match(text, end))
+        fields = [w.lower() for w in re.split(r", | og | & ", text[match.start() : end])]
         known = sum(f in words("bodies", "fields") for f in fields)
         acts = text.startswith(" ", match.end()) and (
             follow.startswith(_proposing()) or (known == len(fields) and _ACTS.match(follow) is not None)
         )
         if (works or acts) and not _goes_on(before) and known * 2 >= len(fields):
-            found.append(match.span())
+            found.append((match.start(), end))
     return found
 
 
@@ -166,7 +190,7 @@ def _both(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(before: str) -> bool:
     """Whether what stands before a name is more of the same list, and no clause that ends there (", og ")."""
-    return before.endswith((" for ", " og ", ", ")) and not before.endswith(", og ")
+    return before.endswith((" for ", " og ", ", ", "MED ")) and not before.endswith(", og ")
 
 
 @cache
@@ -184,7 +208,8 @@ def _of_one_field(text: str) -> list[tuple[int, int]]:
         found += [
             m.span("field") for m in beside if m["field"].split(" ")[0].strip(",").lower() in words("bodies", "fields")
         ]
-    found += [m.span("field") for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields")]
+    inside = (m for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields"))
+    found += [m.span("field") for m in inside if not _OF_NAME.search(text, max(0, m.start() - 40), m.start())]
     if not holds(text, _proposing()):
         return found
     for match in _FIELD_FIRST.finditer(text):

@@ -51,7 +51,8 @@ _LISTED = re.compile(
 _OPEN_LIST = ("åben", "offentlig")
 
 _WORD = re.compile(
-    r"(?<!\S)(?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)(?!\S)", re.IGNORECASE
+    r"(?<![^\s(\[])(?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)(?![^\s)\].,])",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"\b(?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)\b", re.IGNORECASE)
 
@@ -106,19 +107,31 @@ def regrouped(text: str, layout: Layout) -> Layout:
         if (own := _listed_alone(text, item, over)) is not None:
             items.append(replace(item, group_access=own))
             continue
-        title = text[slice(*item.title)].casefold() if item.title else ""
+        title = item.title_in(text).casefold()
         line = next((row for row in listed if len(title) > 3 and title in row.line.text.casefold()), None)
         if line is not None and (item.group_access is None or item.group_access.line.begin in places):
             above = places[max(place for place in places if place < line.line.begin)]
             items.append(replace(item, group_access=above))
         else:
             items.append(_ungrouped(item, groups[-1], listed) if groups else item)
+    if (first := _over_first(layout)) is not None:
+        items = [item if item.group_access else replace(item, group_access=first) for item in items]
     return replace(layout, items=tuple(items))
+
+
+def _over_first(layout: Layout) -> Row | None:
+    """The heading right over the first item that opens the open ones, though it is an agenda's name too: a group of
+    closed items comes later, or the paper has told before what it is ("Referat", "ÅBEN DAGSORDEN", "1. ...")."""
+    rows = layout.header_rows
+    if not rows or not _opens_list(rows[-1]):
+        return None
+    closed = any(item.group_access is not None and item.group_access.role == "closed" for item in layout.items)
+    return rows[-1] if closed or any(row.role in {"minutes", "agenda"} for row in rows[:-1]) else None
 
 
 def _listed_alone(text: str, item: ItemLayout, over: Sequence[Row]) -> Row | None:
     """The line of a list over the items that prints an access word of its own before the item's title."""
-    title = text[slice(*item.title)] if item.title else ""
+    title = item.title_in(text)
     for row in over if len(title) >= LEAST_TITLE else ():
         before, found, _ = row.line.text.partition(title)
         if found and before and (word := _LISTED.fullmatch(before)) is not None:

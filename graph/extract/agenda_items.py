@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph.danish.capitals import is_given_name
 from graph.danish.units import read_units
 from graph.extract import item_fields
 from graph.extract.access import read_access
@@ -14,6 +15,7 @@ from graph.extract.decisions import read_decisions
 from graph.extract.item_people import is_own, is_verdict, read_people
 from graph.extract.layout import ItemLayout
 from graph.extract.lines import Line
+from graph.extract.listed_matters import in_opening, read_listed
 from graph.extract.matters import read_matter
 from graph.extract.mentions import read_mentions
 from graph.extract.outcomes import read_verdicts
@@ -26,10 +28,12 @@ from graph.extract.rows import Row
 from graph.extract.sections import VERDICTS, Part
 from graph.extract.steps import join_steps
 from graph.extract.told_verdicts import body_acts, told_decisions
-from graph.extract.umbrella import Matter, in_opening, read_matters, standing_end
+from graph.extract.umbrella import Matter, read_matters, standing_end
 from graph.model import AgendaItem, Decision, Evidence, Mention, Participation, Recommendation, Section
 
 _BY = re.compile(r" (?:v\.|ved) (?=\w)")
+_BRACKETED = re.compile(r"\((?:v/ ?|v\. ?|ved )?(?P<name>[A-ZÆØÅ][\w.' -]{4,60})\)$")
+_HEARD = re.compile(r"\b(?:høring|høres|hørt|udtalelse|udtale sig)\b.*\.$", re.DOTALL)
 _AT = re.compile(r"at\b", re.IGNORECASE)
 FIELDS = frozenset({"routing", "competence", "attachments", "closing"})
 SECTION_KIND = {"history": "past-treatment", "opening": "other", "closing": "other"}
@@ -39,13 +43,13 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     """The agenda item that a stretch of lines states."""
     text = reading.source.text
     title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
-    matters = read_matters(text, layout.parts, title or "")
-    opens = in_opening(layout.parts, matters)
-    passages = list(_passages(reading, layout, () if opens else matters))
-    below = opens and any(one.decision and one.decision[0] > one.line[1] for one in matters)
+    stated = read_matters(text, layout.parts)
+    matters = stated or read_listed(text, layout.parts, title or "")
+    passages = list(_passages(reading, layout, stated))
+    below = in_opening(layout.parts, matters) and any(one.decision and one.decision[0] > one.line[1] for one in matters)
     facts = _facts(reading, passages, title or "")
     facts.participations.extend(_speakers(reading, layout.head))
-    facts.mentions.extend(_dated_stops(reading, layout))
+    facts.mentions.extend(_stops(reading, layout))
     number = text[slice(*layout.number)] if layout.number else None
     opening = [row for part in layout.parts if part.kind == "opening" for row in part.rows]
     lead = _beside_title(text, layout)
@@ -67,7 +71,7 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
         route_as_stated=as_stated.anchor_of if as_stated else None,
         routing_steps=steps,
         recommendations=tuple(_recommendations(reading, layout)),
-        decisions=tuple(_decisions(reading, layout)) if not below else (),
+        decisions=tuple(_decisions(reading, layout, matters)) if not below else (),
         participations=joined([*facts.participations, *of_item(reading.header, number)]),
         commitments=tuple(facts.commitments),
         attachments=attachments,
@@ -122,20 +126,25 @@ def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], ti
     return facts
 
 
-def _dated_stops(reading: Reading, layout: ItemLayout) -> Iterator[Mention]:
-    """The bodies of a routing field that stand with a day of their own ("Magistraten den 29. april 2019")."""
+def _stops(reading: Reading, layout: ItemLayout) -> Iterator[Mention]:
+    """The bodies of a routing field that stand with a day of their own ("Magistraten den 29. april 2019"), or that are
+    to be heard ("Sagen sendes i høring i Seniorrådet.")."""
     for part in layout.parts:
         if part.kind == "routing" and not part.empty:
             for mention in read_mentions(reading.passage(part.begin, part.end, "routing")):
-                if mention.mention_kind == "body" and mention.mention_date not in {None, reading.meeting_date}:
+                dated = mention.mention_date not in {None, reading.meeting_date}
+                if mention.mention_kind == "body" and (dated or _HEARD.search(mention.sentences[0].anchor_of)):
                     yield mention
 
 
 def _speakers(reading: Reading, head: Line) -> tuple[Participation, ...]:
-    """Who is to speak, by the words behind a title ("Orientering fra elevrådet v/ Ida Holm")."""
+    """Who is to speak, by the words behind a title ("Orientering fra elevrådet v/ Ida Holm", "Budget (Bo Juhl)")."""
     place = head.text.find(" v/")
     if place >= 0:
         return read_participations(reading.passage(head.begin + place, head.end, "case-text"))
+    beside = _BRACKETED.search(head.text)
+    if beside and is_given_name(beside["name"].split()[0]):
+        return read_participations(reading.passage(head.begin + beside.start("name"), head.end - 1, "case-text"))
     by = _BY.search(head.text)
     found = read_participations(reading.passage(head.begin + by.start(), head.end, "case-text")) if by else ()
     return tuple(one for one in found if one.had_role)  # "ved" may name a place
@@ -165,7 +174,7 @@ def _recommendations(reading: Reading, layout: ItemLayout) -> Iterator[Recommend
     yield from found
     for part in layout.parts if not found else ():
         if part.kind in {"summary", "case-text", "opening"}:
-            title = reading.source.text[slice(*layout.title)] if layout.title else ""
+            title = layout.title_in(reading.source.text)
             yield from told_recommendations(reading.passage(part.begin, part.end, "recommendation"), title)
 
 
@@ -188,14 +197,16 @@ def _with_labelled(reading: Reading, part: Part, one: Recommendation) -> Recomme
     return replace(one, recommended_by=words.anchor_of, evidence=(*one.evidence, words))
 
 
-def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
+def _decisions(reading: Reading, layout: ItemLayout, matters: Sequence[Matter]) -> Iterator[Decision]:
     if layout.parts and layout.parts[0].kind == "opening" and not VERDICTS & {part.kind for part in layout.parts}:
         yield from _bare_verdict(reading, layout)
     for part in layout.parts:
-        if part.kind == "decision":
+        if part.kind == "decision" and (told := [one for one in matters if _is_listed_in(part, one)]):
+            yield from _of_matters(reading, part, told)
+        elif part.kind == "decision":
             passage = reading.passage(part.begin, part.end, "decision")
             # behind a field, or in a conclusion that may be the case text's own, words need not be a verdict's
-            own = part.head is not None and part.head.role != "case-text"
+            own = part.head is not None and (part.head.role != "case-text" or _stands_alone(layout, part))
             if own or read_verdicts(passage.text) or body_acts(passage.text):
                 yield from read_decisions(passage, part.head)
         elif part.kind == "recommendation-decision":
@@ -206,13 +217,33 @@ def _decisions(reading: Reading, layout: ItemLayout) -> Iterator[Decision]:
             yield from read_decisions(reading.passage(begin, part.end, "decision"), None)
 
 
+def _stands_alone(layout: ItemLayout, conclusion: Part) -> bool:
+    """Whether an item holds a conclusion and nothing that it might conclude."""
+    return all(part is conclusion or part.empty or part.kind in FIELDS for part in layout.parts)
+
+
+def _is_listed_in(part: Part, matter: Matter) -> bool:
+    """Whether a verdict lists a matter and what became of it."""
+    return matter.decision is not None and part.begin <= matter.title[0] < matter.decision[0] < part.end
+
+
+def _of_matters(reading: Reading, part: Part, matters: Sequence[Matter]) -> Iterator[Decision]:
+    """The verdicts on the matters that a section lists: one for each that another was given before it."""
+    last = None
+    for matter in matters:
+        for one in read_decisions(reading.passage(*(matter.decision or matter.line), "decision"), part.head):
+            if one.outcome != last:
+                yield one
+            last = one.outcome
+
+
 def _bare_verdict(reading: Reading, layout: ItemLayout) -> tuple[Decision, ...]:
     """The verdict that stands with no label over it, in the item's opening."""
     part = layout.parts[0]
     first = next((row for row in part.rows if not row.role), None)
     if first is None:
         return ()
-    title = reading.source.text[slice(*layout.title)] if layout.title else ""
+    title = layout.title_in(reading.source.text)
     passage = reading.passage(first.line.begin, part.end, "decision")
     return told_decisions(passage, title, alone=len(layout.parts) == 1)
 

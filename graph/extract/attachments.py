@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from graph.extract.labels import read_label
 from graph.extract.passage import Passage
@@ -18,7 +19,8 @@ _TABLE = re.compile(
 _GAP = r"(?:[ \t]{0,9}\t[ \t]{0,9}| {2,60})"
 # a printed table's columns: number, title, the file's number, access
 _COLUMNS = re.compile(
-    rf"(?:(?P<attachment_number>\d{{1,3}})[.)]?{_GAP})?(?P<title>[A-ZÆØÅ](?:[^\s]| (?! )){{2,200}}){_GAP}"
+    rf"(?:(?P<attachment_number>\d{{1,3}})[.)]?{_GAP})?"
+    rf"(?!(?:Åbent?|Lukket) )(?P<title>[A-ZÆØÅ](?:[^\s]| (?! )){{2,200}}){_GAP}"
     rf"(?P<identifier>\d[\d/-]{{4,19}})(?:{_GAP}(?P<access_rights>Åbent?|Lukket|Offentligt?|Fortroligt?))?[ \t]*$"
 )
 _COLUMN_NAMES = re.compile(
@@ -36,6 +38,11 @@ _NEXT_NAMED = re.compile(
     r"; (?=[A-ZÆØÅ\d])|(?:,| og| samt) (?=[A-ZÆØÅ])(?=(?:[A-ZÆØÅ][a-zæøå-]{1,30}?)?(?i:brev|notat|kort|rapport|referat"
     r"|oversigt|udkast|forslag|skema|høringssvar|præsentation|ansøgning|tegning|budget|regnskab|redegørelse|aftale)\w{0,3}\b)"
 )
+# a file's name behind its label, over which the line goes on with a sentence
+_BEFORE_SENTENCE = re.compile(
+    r"[ \t]{0,4}[A-ZÆØÅ][^.:;\n]{2,60}(?:\d{1,2}\. [a-z]{3,9} \d{4})?(?<=[a-zæøå\d])"
+    r"(?=\. (?!Bilag)[A-ZÆØÅ][a-zæøå]{1,30} [a-zæøå])"
+)
 _NEXT_DASHED = re.compile(r" [-–/·•|] (?=[A-ZÆØÅ\d])")
 # who took the minutes, under a list that closes the paper
 _SIGNED = re.compile(
@@ -43,22 +50,29 @@ _SIGNED = re.compile(
 )
 _NO_FILE = frozenset({"navigation", "start", "end"})
 _NUMBERED = re.compile(
-    r"Bilag (?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?)[ \t]?(?:[:.–-]|(?=[A-ZÆØÅ]))[ \t]{0,4}"
+    r"Bilag (?:nr\. ?)?(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-H](?=[ \t]?[:.–-]))[ \t]?"
+    r"(?:[:.–-]|(?=[A-ZÆØÅ(\[]))[ \t]{0,4}"
 )
-_LISTED = re.compile(
+_COUNT = re.compile(r"[ \t]{0,60}(\d{1,2})[.):]?[ \t]{1,8}(?=[A-ZÆØÅ\d(\[\"”»])")
+_BEFORE = (
     r"(?:[-–•*●][ \t]{0,4})?"
     r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?"
     r"(?:[ \t]?[-–:|][ \t]{1,4}|[ ]{2,12}|[ ]?\t[ \t]{0,4}))?"
-    r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4})?"
+    r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:STOP))?"
     r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7}(?:-\d{1,4})?"
-    r"|\d{6,12}(?=\t|  | [-–])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
+    r"|\d{6,12}(?=\t|  | [-–])"
+    r"|(?!20\d\d[01]\d[0-3]\d )\d{7,12}(?= [A-ZÆØÅ])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
     r"(?(identifier)"
     r"(?:(?P<told>Åbent?|Lukket|Offentligt?|Fortroligt?)(?: bilag)?(?:[ \t]{1,4}[-–:]|:)?[ \t]{1,4}(?=[A-ZÆØÅ\d]))?)"
 )
+_LISTED = re.compile(_BEFORE.replace("STOP", r"(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4}"))
+_COUNTED = re.compile(_BEFORE.replace("STOP", r"[.):]?[ \t]{1,8}"))  # lines that count from one: "1 Kort", "2 Notat"
 _IDENTIFIER = re.compile(
-    r"[ \t](?:\((?P<first>[\d./-]{4,24})(?: ?[-–,;] ?(?P<beside>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?\)"
+    r"[ \t](?:[(\[](?P<first>[A-Z]{0,3}[\d./-]{4,24})"
+    r"(?: ?[-–,;] ?(?P<beside>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]"
     r"|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2})"
-    r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?[ -]?(?:id|nr)\.?|id)(?:[: ]{1,3}|(?<=\.))"
+    r"|(?:(?<=[ \t][ \t])|[-–] )(?!20\d\d[01]\d[0-3]\d$)(?P<plain>\d{6,12})"
+    r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?(?:[ -]?(?:id|nr)\.?)?|id)(?:[: ]{1,3}|(?<=\.))"
     r"(?P<third>\d[\d./-]{3,23})"
     r"(?: ?[-–,;/] ?(?i:sags?(?:nr|id)?\.?:? ?)?(?P<case_file>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]?)$"
 )
@@ -67,11 +81,16 @@ _PAGE = re.compile(
     r"(?<!\S)(?:\S.{0,80}?(?: {2}|\t| [·•|–-] ))?[ \t]{0,60}(?:Side|s\.) ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?$",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|msg|zip|html?)\b", re.IGNORECASE)
 _ACCESS = re.compile(
     r"[ \t]{0,4}(?:[-–(]?[ \t]{0,2}(?P<last>[ÅåLlFf](?:ben|bent|ukket|ortrolig))\)?"
     r"|[-–(\[|,][ \t]{0,2}"
     r"(?P<access_rights>(?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)(?: bilag)?)[)\]]?)[.;,]?[ \t]*$"
+)
+_MARKED = re.compile(
+    r"[(\[](?P<word>(?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?))(?i: bilag)?[)\]][ \t:–-]{1,6}(?=\S)"
 )
 _SEPARATOR = re.compile(r"[ \t]{0,3}(?:[;,·•|]|(?<= )[-–/]|samt|og)[ \t]{0,3}$")
 _MARK = r"[(\[](?i:ikke[- ]offentligt?|offentligt?|åbent?|lukket|fortroligt?)[)\]]"
@@ -93,10 +112,13 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
     """The attachments of a list, in order."""
     found: list[Attachment] = []
     place = 0
+    form = _COUNTED if _counts([line for line in passage.text.split("\n") if _LETTERS.search(line)]) else _LISTED
+    around = _around_pages(passage)
     for line in passage.text.split("\n"):
         label = read_label(line.strip()) if line.strip() else None
-        if line.strip() and (label is None or label.role not in _NO_FILE) and not _SIGNED.match(line):
-            found.extend(_line(passage, place, line))
+        named = line.strip() and (label is None or label.role not in _NO_FILE) and not _SIGNED.match(line)
+        if named and _key(line) not in around:
+            found.extend(_line(passage, place, line, form=form))
         place += len(line) + 1
     return tuple(found)
 
@@ -117,23 +139,46 @@ def read_quoted_attachments(passage: Passage) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
-def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
+def _around_pages(passage: Passage) -> frozenset[str]:
+    """What a page prints at its edge beside its number, told by standing on other pages too."""
+    around: set[str] = set()
+    for filled, block in groupby(passage.text.split("\n"), key=lambda line: bool(line.strip())):
+        lines = list(block)
+        if filled and any(_PAGE.match(line.strip()) or line.strip().isdecimal() for line in lines):
+            around.update(_key(line) for line in lines)
+    counts = Counter(_key(line) for line in passage.source.text.split("\n")) if around else Counter[str]()
+    return frozenset(key for key in around if counts[key] > 1)
+
+
+def _key(line: str) -> str:
+    """A line without what differs from page to page."""
+    return _NOT_LETTERS.sub("", line)
+
+
+def _counts(lines: list[str]) -> bool:
+    """Whether the lines of a list count from one, each of them or the next ones too."""
+    counts = [int(found[1]) for line in lines if (found := _COUNT.match(line))]
+    first = bool(counts) and _COUNT.match(lines[0]) is not None
+    return first and counts == list(range(1, len(counts) + 1)) and (len(counts) > 1 or len(lines) == 1)
+
+
+def _line(passage: Passage, place: int, line: str, *, form: re.Pattern[str]) -> Iterator[Attachment]:
     indent = len(line) - len(line.lstrip())
     if (after := _AFTER.search(line)) is not None:
         line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
-    if _PAGE.match(line.strip()):
+    if _PAGE.match(line.strip()) or _COLUMN_NAMES.match(line, indent):
         return
     if (columns := _COLUMNS.match(line, indent)) is not None:
         yield _attachment(passage, columns, columns.span("title"), place=place)
         return
-    if _COLUMN_NAMES.match(line, indent):
-        return
     before = passage.source.text[max(0, passage.begin - 4) : passage.begin]
     named = _listed_behind(line) if not place and before.rstrip(" \t").endswith(":") else ()
-    cuts = sorted({found.end() for found in (*_NEXT.finditer(line), *named)})
+    if not place and before.rstrip(" \t").endswith(":") and (told := _BEFORE_SENTENCE.match(line)) is not None:
+        line = line[: told.end()]  # "Bilag: Udkast til plan. Høringsfrist den 5. maj."
+    cuts = sorted({found.end() for found in (*_NEXT.finditer(line), *named) if _MARKED.match(line) is None})
     if cuts:
         for begin, end in pairwise([0, *cuts, len(line)]):
-            yield from _line(passage, place + begin, _SEPARATOR.sub("", line[begin:end]))
+            yield from _line(passage, place + begin, _SEPARATOR.sub("", line[begin:end]), form=form)
         return
     table = _TABLE.match(line, indent)
     if table is not None:
@@ -145,8 +190,8 @@ def _line(passage: Passage, place: int, line: str) -> Iterator[Attachment]:
             if line[match.end() : end].strip():
                 yield _attachment(passage, match, (match.end(), end), place=place)
         return
-    listed = _LISTED.match(line, indent)
-    words = line[listed.end() :].strip() if listed else ""
+    listed = form.match(line, indent)
+    words = _MARKED.sub("", line[listed.end() :].strip(), count=1) if listed else ""
     if listed and _is_title(words):
         yield _attachment(passage, listed, (listed.end(), len(line)), place=place)
 
@@ -171,6 +216,16 @@ def _is_title(words: str) -> bool:
     return 2 < len(words) <= LONGEST_TITLE and not sentence and not _NONE.match(words) and begins
 
 
+def _before_access(line: str, parts: dict[str, tuple[int, int]], title: tuple[int, int]) -> int:
+    """Where a title ends before the word of access behind it, whose place joins the parts."""
+    begin, end = title
+    access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
+    if access is None or access.start() <= begin:
+        return end
+    parts["access_rights"] = access.span("last" if access["last"] else "access_rights")
+    return access.start()
+
+
 def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], *, place: int) -> Attachment:
     """One attachment; `match` holds the named parts, `title` is its place in the line."""
     line, (begin, end) = match.string, title
@@ -179,17 +234,17 @@ def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], 
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
     if told := parts.pop("told", None):
         parts.setdefault("access_rights", told)
-    access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
-    if access is not None and access.start() > begin:
-        parts["access_rights"], end = access.span("last" if access["last"] else "access_rights"), access.start()
+    if (marked := _MARKED.match(line, len(line) - len(line[begin:].lstrip()), end)) is not None:
+        parts["access_rights"], begin = marked.span("word"), marked.end()
+    end = _before_access(line, parts, (begin, end))
     number = _IDENTIFIER.search(line, begin, end)
     if number is not None and number.start() > begin and ("identifier" not in parts or number["second"] is None):
-        named = next(name for name in ("first", "second", "third") if number[name])
+        named = next(name for name in ("first", "second", "plain", "third") if number[name])
         parts.setdefault("identifier", number.span(named))
-        end = number.start()
+        end = _before_access(line, parts, (begin, number.start()))
         if case := next((name for name in ("beside", "case_file") if number[name]), None):
             parts.setdefault("case_file", number.span(case))
-    words = line[begin:end].rstrip()
+    words = line[begin:end].rstrip(" \t,")
     begin += len(words) - len(words.lstrip())
     end = begin + len(words.strip())
     if line[begin:end].startswith("[") and line[begin:end].endswith("]"):

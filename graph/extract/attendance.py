@@ -15,6 +15,7 @@ from graph.extract.attendance_grid import without_grids
 from graph.extract.labels import MEETING_FIELDS
 from graph.extract.participations import join_participations, read_attendance, read_participations
 from graph.extract.passage import Passage
+from graph.extract.people import own_reasons
 from graph.extract.sections import Part
 from graph.model import AgendaItem, Evidence, Participation
 
@@ -40,7 +41,7 @@ ROLL = frozenset({"members", "present"})
 # "Ledelse: ", "Medarbejdere: ", "Forældrerepræsentanter: "
 _GROUP = re.compile(r"(?:[A-ZÆØÅ][\w/-]{1,40})(?: [\w/-]{1,30}){0,3}: ")
 _ABBREVIATED = 5  # letters before the first name: "FTR ", "TR "
-_FOR = re.compile(r"[\w() ]{0,12} (?:for|i stedet for) ")
+_FOR = re.compile(r"[\w() ]{0,12}[ (](?:for|i stedet for) ")
 _REPLACED = re.compile(
     r"\b(?:(?:erstatte[ts]|afløs(?:t|es)|repræsenter(?:et|es)) (?:af|ved)"
     r"|(?:for (?:hvem(?: der)?|hende|ham|vedkommende|sidstnævnte|denne)|i (?:hendes|hans|dennes|vedkommendes) sted)"
@@ -74,7 +75,8 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         if replaced := list(_replaced(here, listed)):
             found.extend(replaced)
         elif kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
-            stated = read_participations(replace(here, begin=part.head.line.begin))
+            sentences = read_participations(replace(here, begin=part.head.line.begin))
+            stated = tuple(own_reasons(here.text, sentences, listed))
             known = {one.agent for one in stated if one.participation_status != "mentioned"}
             found.extend((*stated, *(one for one in listed if one.agent not in known)))
         elif kind == "substitute":

@@ -19,8 +19,20 @@ _FORMS = (
     r"[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}",  # EMN-2018-01877, GEO-2024-00112
     r"20\d{2}-\d{2,4}-\d{3,5}",  # 2025-000-5112
 )
-_ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)})(?![\w/])")
+_AUTHORITY = r"(?:-[A-ZÆØÅ]{2,4}(?![\w-]))?"  # whose case it is, behind its number: 2024-0117-ØB
+_ANY = re.compile(rf"(?<![\w./-])(?:{'|'.join(_FORMS)}){_AUTHORITY}(?![\w/])")
 _NOTHING_MORE = re.compile(r"(?:[ \t.–-]|[JS](?:ags)?\.?nr\.?)*(?:[ \t]{2,}\d{2}/\d{2,7}|\d{4}-\d{3,7})?[ \t]*")
+# "23/14820      Åben sag", "27.00.00-A00-3-22 (lukket)": the access in the next column
+_WITH_ACCESS = re.compile(
+    r"(?:[ \t]{0,60}[-–|,(]|[ \t])[ \t]{0,60}"
+    r"(?:åbent?|lukket|(?:ikke[- ])?offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|møde))?\)?\.?[ \t]*",
+    re.IGNORECASE,
+)
+# "SAG-2024-05502 lahe", "24-011842 (MIHB)": the initials of whose desk it lies on, behind a number that is no year
+_WITH_INITIALS = re.compile(
+    r"[ \t]{1,3}(?:[-–/|][ \t]{1,3})?(?:[a-zæøå]{3,5}|[A-ZÆØÅ]{2,5}|\((?:[a-zæøå]{2,5}|[A-ZÆØÅ]{2,5})\))[ \t]*"
+)
+_LONG = re.compile(r"\d{5}|[A-ZÆØÅ]{2}")
 _SHORT = re.compile(r"\d{2,4}(?:/| [/-] |-)\d{1,7}(?![\w/.-])|\d{2}\.\d{3,6}(?![\w/.-])")
 _PLAIN = re.compile(
     r"\d{5,11}(?![\w./-])|\d{1,3}(?:-\d{1,5}){2,6}(?![\w./-])"
@@ -44,12 +56,17 @@ def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | 
 
 
 def is_case_number(text: str) -> bool:
-    """Whether a line holds a case number and nothing else.
+    """Whether a line holds a case number and nothing else, or the case's access beside it.
 
     >>> is_case_number("85.02.02-G01-1-17"), is_case_number("25/19069 -"), is_case_number("26. jan 2021")
     (True, True, False)
+    >>> is_case_number("23/14820   Åben sag"), is_case_number("23/14820 Åben skole")
+    (True, False)
+    >>> is_case_number("GEO-2024-00112 mkla"), is_case_number("10/12 juni")
+    (True, False)
     """
     if text[1:2].islower() or text[1:2].isspace():
         return False  # the second sign of them all is a digit, a capital or a dash
     found = _ANY.match(text)
-    return found is not None and _NOTHING_MORE.fullmatch(text, found.end()) is not None
+    behind = (_NOTHING_MORE, _WITH_ACCESS, *((_WITH_INITIALS,) if found and _LONG.search(found[0]) else ()))
+    return found is not None and any(more.fullmatch(text, found.end()) for more in behind)

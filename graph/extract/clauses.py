@@ -17,6 +17,18 @@ _CAME = re.compile(
     r"(?: \([^()]{1,24}\))? (?:mødte|møder|deltog|deltager|(?:er|var|blev) (?:mødt|indkaldt|til stede)|indtr[åæ]d\w+"
     r"|indkaldtes)(?: som (?:stedfortræder|suppleant))?:? (?:[a-zæøå. ]{0,30} )?$"
 )
+# to a seat for good, and not for one meeting: "Bo Juhl udpeges til nævnet i stedet for Ida Krog"
+ELECTED = re.compile(
+    r"\b(?:(?:gen|ny)?(?:udpeg(?:es|et|ede|edes)?|vælges|valgt|valgtes)|indstilles|foreslås|ansættes|ansat|efterfølger"
+    r"|overtager|(?:nyt|som) medlem)\b",
+    re.IGNORECASE,
+)
+# "kom til stede kl. 18:25, efter at sag 143 var afgjort"
+CAME_AFTER = re.compile(
+    r"\b(?:kom|ankom|mødte|tiltrådte)\b.{0,60}?\befter (?:at |behandlingen af |afgørelsen af )?"
+    r"(?P<items>(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*)",
+    re.IGNORECASE,
+)
 _REACH = 90
 _BEHIND = 50
 

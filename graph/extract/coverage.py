@@ -90,9 +90,8 @@ def _layout_spans(layout: Layout) -> Iterator[tuple[int, int]]:
         for part in item.parts:
             if part.head is not None:
                 yield part.head.line.begin, max(part.head.line.end, part.end)
-            for row in part.rows:
-                if row.role:
-                    yield row.line.begin, row.line.end
+            else:
+                yield from ((row.line.begin, row.line.end) for row in part.rows if row.role)
     for row in (*layout.header_rows, *layout.contents):
         if row.role in {"navigation", "contents", "open", "closed", "minutes", "agenda"}:
             yield row.line.begin, row.line.end

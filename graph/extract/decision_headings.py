@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 170
 
@@ -78,6 +79,7 @@ class DecisionHeading:
     value: int
 
 
+@lru_cache(maxsize=256)  # a line is asked about as it is cut from the text, as a row, and as a history's
 def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHeading | None:
     """The verdict's heading that a line is, or begins with.
 

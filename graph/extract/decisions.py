@@ -26,6 +26,15 @@ _MOTION = re.compile(r"\b\w*forslag(?:et)?\b", re.IGNORECASE)
 _A_MOTION = re.compile(r"Et (?:andet |alternativt |ændrings|mod)?forslag (?:fra|af|om|stillet|på)\b")
 _PUT = re.compile(r"\b(?:foreslog|forslag|stillede|stiller|afstemning|stemte)\b", re.IGNORECASE)
 _ADVICE = re.compile(r"(?:[A-ZÆØÅ][\w-]{1,40}s i|I)ndstilling(?:en|erne)?\b")
+# "At-punkt 3 blev godkendt.", "Evalueringen blev godkendt."; not the motion voted on, nor who voted
+_OWN_SUBJECT = re.compile(
+    r"(?:(?:(?:At-?|Del|Indstillings)?punkt(?:et|erne)?|(?:At-?)?pkt\.?|Ad) \d"
+    r"|(?!\w{0,30}?(?:indstilling|forslag|udvalg|råd|bestyrelse|flertal|beslutning|repræsentation|direktion)"
+    r"|(?:sag|punkt|afstemning|formand|borgmester))"
+    r"[A-ZÆØÅ][\w-]{3,40}(?:en|et|erne|ene|ne)) ?"
+    r"(?:[^.:\n]{0,40} )?(?:blev|er|bliver)(?! (?:dermed|herefter|således)) ",
+    re.IGNORECASE,
+)
 _NO_WORDS = " \t\n\xa0.,:;-–—_|=*"  # what an empty section holds, or the rule drawn under it
 OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that the vote is on another matter
 
@@ -41,8 +50,8 @@ def read_decisions(passage: Passage, head: Row | None) -> tuple[Decision, ...]:
         points = [passage.part(begin, end) for begin, end in pairwise([0, *cuts, len(text)])]
         return tuple(_decision(point, head, read_vote(point)) for point in points)
     vote = read_vote(passage)
-    cut = _cut(text, passage, vote)
-    parts = [passage.part(0, cut), passage.part(cut, len(text))] if cut else [passage]
+    edges = sorted({0, _cut(text, passage, vote), _other_point(text, passage, vote), len(text)})
+    parts = [passage.part(begin, end) for begin, end in pairwise(edges)]
     return tuple(_decision(part, head, vote if _holds(part, vote) else None) for part in parts)
 
 
@@ -89,6 +98,18 @@ def _cut(text: str, passage: Passage, vote: Vote | None) -> int:
     return _second_matter(text, mains[0], min(e.begin_index for e in vote.evidence) - passage.begin)
 
 
+def _other_point(text: str, passage: Passage, vote: Vote | None) -> int:
+    """Where a verdict on a point or a matter of its own begins, on a line behind one that was voted on; else 0."""
+    if vote is None:
+        return 0
+    voted = max(e.end_index for e in vote.evidence) - passage.begin
+    mains = [verdict for verdict in read_verdicts(text) if not verdict.on_amendment]
+    if not any(verdict.begin < voted for verdict in mains):
+        return 0
+    own = (v.begin for v in mains if v.begin > voted and text[: v.begin].rstrip(" ").endswith("\n"))
+    return next((begin for begin in own if _OWN_SUBJECT.match(text, begin)), 0)
+
+
 def _goes_on(text: str, lost: Verdict, after: Verdict) -> bool:
     """Whether the next verdict is on the same matter: told once more, or the body's own advice for the one refused."""
     instead = "recommended" in after.outcomes and _ADVICE.match(text, lost.begin) is not None
@@ -108,7 +129,7 @@ def _carries(text: str, verdict: Verdict) -> bool:
     "Forslaget blev sat til afstemning. … Forslaget er vedtaget." is one, and two behind an amendment.
     """
     moved = [motion[0].lower().removesuffix("et") for motion in _MOTION.finditer(text, 0, verdict.begin)]
-    on = _MOTION.match(text, verdict.begin)
+    on = _MOTION.search(text, verdict.begin, verdict.end)  # "Da der var stemmelighed, bortfaldt forslaget."
     return not moved or (on is not None and on[0].lower().removesuffix("et") == moved[0])
 
 

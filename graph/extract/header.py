@@ -10,7 +10,7 @@ from graph.danish.bodies import is_field_name, nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
 from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
-from graph.extract.meeting_place import BARE_TIME, place_of_field, place_of_lines
+from graph.extract.meeting_place import BARE_TIME, HELD, place_of_field, place_of_lines
 from graph.extract.rows import ROOM, Row
 from graph.extract.stated import Stated, line_of
 
@@ -41,18 +41,23 @@ _TASK = re.compile(
     r"(?: [A-ZÆØÅ][a-zæøå-]+| og| i| på| for){1,6}"
 )
 _MEETING_OF = re.compile(
-    r"(?<!\w)(?P<body>[A-ZÆØÅ]?[a-zæøå]{0,40}(?P<kind>udvalg|råd|nævn|bestyrelse|direktion|Direktion|repræsentation))smøde(?:t)?"
+    r"(?<!\w)(?P<body>[A-ZÆØÅ]?[a-zæøå]{0,40}(?P<kind>(?i:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission)))smøde(?:t)?"
 )
-_DEFINITE = {"udvalg": "et", "råd": "et", "nævn": "et"}
+_DEFINITE = {"udvalg": "et", "råd": "et", "nævn": "et", "bestyrelse": "n"}
 _HEADED = re.compile(
-    r"(?:Udvalget|Rådet|Nævnet|Kommissionen|Bestyrelsen) for [A-ZÆØÅ][a-zæøåA-ZÆØÅ,&/ -]{3,80}[a-zæøå]"
+    r"(?<!\w)(?:(?:Udvalg|Råd|Nævn|Partnerskab)et|(?:Kommission|Bestyrels|[A-Z][a-zæøå]{2,20}grupp)en)"
+    r" for [A-ZÆØÅ][a-zæøåA-ZÆØÅ,&/ -]{3,80}[a-zæøå]"
 )
 # a local body with its place or field behind it: "Sundhedsklynge Vestegnen", "Brugerråd Solgården"
 _PLACED = re.compile(
     r"[A-ZÆØÅ][a-zæøå]{2,30}(?:klynge|råd|forum|udvalg|bestyrelse|nævn|gruppe)(?: [A-ZÆØÅ][a-zæøå-]{2,30}){1,3}"
 )
 # whose council it is, behind its name: "Ældrerådet i Rebild Kommune"
-_OF_MUNICIPALITY = re.compile(r"(?:,? i|,| for| ved) [A-ZÆØÅ][\w-]{2,30} Kommune$")
+_OF_MUNICIPALITY = re.compile(r"(?:,? i|,| for| ved) [A-ZÆØÅ][\w-]{2,30} Kommune$", re.IGNORECASE)
+_REMARK = re.compile(r" \([^()]{1,40}\)$")  # "Landdistriktsudvalget (§ 17, stk. 4)"
+# where a web page stands: "Forside > Skolebestyrelsen > Referater"
+_CRUMB = re.compile(r"[>»›/|] ?(Referat|Dagsorden)er$")
+_WHEN = re.compile(r" (?=(?:[a-zæøå]{3,4}s?dag,? )?(?:(?:den|d\.) ?)?\d|(?:nr|kl)\.)|, ")
 # what is any school's or institution's board in a text is this one's own where its name opens a header's line
 _INSTITUTION = re.compile(
     r"(?<![\w.-])(?:[A-ZÆØÅ][\w.-]{1,30} ){0,3}"
@@ -76,6 +81,8 @@ class Header:
         self.rows = layout.header_rows
         self.fields = list(_fields(layout))
         self.lines = [row for row in self.rows if row.role in {"", "minutes", "agenda"} and not _is_banner(row)]
+        rolls = (part.rows for part in layout.header if part.kind in ATTENDANCE)
+        self.rolls = frozenset(row.line.begin for rows in rolls for row in rows)
         begin = self.rows[0].line.begin if self.rows else 0
         end = self.rows[-1].line.end if self.rows else 0
         self.sentence = _SENTENCE.search(text, begin, end)
@@ -105,12 +112,16 @@ class Header:
         if stated is not None:
             return Stated(nominative(stated.value), stated.begin, stated.end, stated.line)
         marked = [row for row in self.lines if _kind_of(row) or read_dates(row.line.text)]
-        for row in [*marked, *(row for row in self.lines if row not in marked)]:
+        others = [row for row in self.lines if row not in marked]
+        for row in [*marked, *(row for row in others if row.line.begin not in self.rolls)]:
             if found := _body_line(row):
                 return found
         told = (found for row in self.lines if (found := _meeting_of(row)))
         if (meeting := next(told, None)) is not None:
             return meeting
+        for row in others:
+            if found := _body_line(row):
+                return found
         named = (row for row in self.lines if is_field_name(row.line.text))
         return next((Stated(row.line.text, *line_of(row), line_of(row)) for row in named), None) or self._first_line()
 
@@ -169,7 +180,9 @@ class Header:
         for row, begin, end in self._field("place"):
             return place_of_field(self.text, row, (begin, end))
         dated = [(begin, end) for _, begin, end in self._field("start", "date")]
-        return self._group("place") or place_of_lines(self.text, self.lines, dated)
+        timed = [row for row in self.rows if row.role == "start" and ":" not in row.line.text]  # "Kl. 16.30"
+        lines = sorted((*self.lines, *timed), key=lambda row: row.line.begin)
+        return self._group("place") or place_of_lines(self.text, lines, dated)
 
     def kind(self) -> Stated | None:
         """Whether the paper calls itself minutes or an agenda."""
@@ -180,7 +193,8 @@ class Header:
         told.sort(key=lambda entry: entry[1] != "minutes")
         for row, role, begin, end in told:
             return Stated(KINDS[role], row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
-        return None
+        crumbs = ((line_of(row), found[1]) for row in self.rows if (found := _CRUMB.search(row.line.text)))
+        return next((Stated(word.lower(), at[1] - len(word) - 2, at[1] - 2, at) for at, word in crumbs), None)
 
 
 def _fields(layout: Layout) -> Iterator[tuple[Row, int, int]]:
@@ -210,8 +224,11 @@ def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_banner(row: Row) -> bool:
-    """Whether a line is a web page's notice and no part of the meeting's header: long, or a sentence."""
+    """Whether a line is a web page's notice and no part of the meeting's header: long, or a sentence on other things
+    than when and where the meeting was held."""
     text = row.line.text
+    if HELD.match(text):
+        return False
     return len(text) > LONGEST_LINE or (text.endswith((".", "!", "?")) and len(text.split()) > 6)
 
 
@@ -242,18 +259,18 @@ def _kind_of(row: Row) -> tuple[str, int, int] | None:
 
 def _meeting_of(row: Row) -> Stated | None:
     """The body whose kind of meeting a line is ("Direktionsmøde", "Referat fra økonomiudvalgsmøde")."""
-    left = _KIND_FIRST.sub("", row.line.text, count=1).strip()
+    left = _WHEN.split(_KIND_FIRST.sub("", row.line.text, count=1).strip(), maxsplit=1)[0]
     found = _MEETING_OF.fullmatch(left)
     if found is None:
         return None
-    name = found["body"] + _DEFINITE.get(found["kind"], "en")
+    name = found["body"] + _DEFINITE.get(found["kind"].lower(), "en")
     begin = row.line.begin + row.line.text.index(left)
     return Stated(name[0].upper() + name[1:], begin, begin + len(left), line_of(row))
 
 
 def _body_line(row: Row) -> Stated | None:
     """The body that a header's line names: what is left of it without kind, date and connecting words."""
-    text = _OF_MUNICIPALITY.sub("", row.line.text)
+    text = _OF_MUNICIPALITY.sub("", _REMARK.sub("", row.line.text))
     if text.endswith(":") or len(text) > LONGEST_LINE or "kommune" in text.casefold().split()[-1:]:
         return None
     if (_HEADED.fullmatch(text) and " - " not in text) or (

@@ -50,7 +50,7 @@ def case_number(reading: Reading, layout: ItemLayout) -> Evidence | None:
         lead = reading.source.text[layout.head.begin : layout.title[0]]
         if (found := read_case_number(lead)) and not lead[found[1] :].strip(" \t:-–"):
             return reading.quote((layout.head.begin + found[0], layout.head.begin + found[1]), "case_number")
-    title = reading.source.text[slice(*layout.title)] if layout.title is not None else ""
+    title = layout.title_in(reading.source.text)
     if layout.title is not None and (bracket := _TAIL.search(title)) and (found := _in_brackets(bracket)):
         begin = layout.title[0] + bracket.start(1)
         return reading.quote((begin + found[0], begin + found[1]), "case_number")

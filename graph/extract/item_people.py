@@ -26,6 +26,7 @@ _CLOSES = re.compile(
     r"|(?:(?:Elektronisk |Digitalt )?(?:[Uu]nderskrevet|[Ss]igneret)|Underskrifts?(?:er|side|blad)?)\b.{0,40}$"
 )
 _NAME_ALONE = re.compile(r"[A-ZÆØÅ][\w.'-]{1,30}(?: [A-ZÆØÅ][\w.'-]{0,30}){1,4}")
+_NAMES_ALONE = re.compile(rf"{_NAME_ALONE.pattern}(?:(?:\t| {{3,60}}){_NAME_ALONE.pattern}){{1,8}}")  # side by side
 _SIGNED_BY = re.compile(
     r"(?:[Uu]dvalgs|[Rr]åds|[Bb]estyrelses|[Ff]orretningsfører|[Mm]øde)?(?:[Nn]æst)?(?:[Ff]ormand|[Ff]orkvinde|[Bb]orgmester|[Ll]eder|[Dd]irektør)"
 )
@@ -62,7 +63,8 @@ def _signed(passage: Passage, part: Part) -> int:
     for place, row in enumerate(rows):
         below = rows[place + 1].line.text if place + 1 < len(rows) else ""
         signs = len(rows) - place <= _LAST_ROWS and _SIGNED_BY.fullmatch(below) and _NAME_ALONE.fullmatch(row.line.text)
-        if _CLOSES.match(row.line.text) or signs:
+        side_by_side = 0 < place == len(rows) - 1 and _NAMES_ALONE.fullmatch(row.line.text)
+        if _CLOSES.match(row.line.text) or signs or side_by_side:
             return max(passage.begin, min(passage.end, row.line.begin))
     return passage.end
 

@@ -65,13 +65,13 @@ def _faults(rows: Sequence[Row], starts: Sequence[Start]) -> int:
     """How many labels stand where a well divided paper has none: over the first item, or again in the same item."""
     edges = [0, *(start.row for start in starts if not start.contents_only), len(rows)]
     count = 0
-    for first, (begin, end) in zip((True, *(False for _ in edges)), pairwise(edges), strict=False):
+    for place, (begin, end) in enumerate(pairwise(edges)):
         seen: set[str] = set()
         for row in rows[begin:end]:
             if row.role not in ONCE or (row.role != "case-number" and not row.alone):
                 continue
             label = row.role if row.role == "case-number" else _label_text(row) or row.line.text
-            count += first or label in seen
+            count += place == 0 or label in seen
             seen.add(label)
     return count
 
@@ -127,7 +127,9 @@ def _with_lines_before(rows: Sequence[Row], start: Start, *, taken: set[int], ti
 
 
 def _belongs_above(rows: Sequence[Row], index: int) -> bool:
-    """Whether a field closes what stands over it: a title stands directly above it."""
+    """Whether a field closes what stands over it: a sentence ("Punktet er lukket."), or right under a title."""
+    if rows[index].line.text.endswith(".") and rows[index].role in {"open", "closed"}:
+        return True
     if rows[index].role in {"case-number", "officer", "document-number", "initials"}:
         return False
     return index > 0 and rows[index].line.mark == "+"

@@ -45,9 +45,15 @@ _ASKED_BEFORE = re.compile(
 _ABSENT = re.compile(
     r"(?:Afbud|Fravær|Fraværende|Ej til stede|Ikke til stede)(?: fra| var)? (?=[A-ZÆØÅ][\w-]{1,40} [A-ZÆØÅ(])"
 )
+# whose those are who stand below: "Deltagere fra Danske Handicaporganisationer:", "Repræsentanter for FOA: Ida Holm"
+_SIDE = re.compile(
+    r"(?:(?:Møde)?[Dd]eltagere|Medlemmer|Repræsentanter|Fremmødte|Mødte|Til ?stede)(?: (?:udpeget|valgt|indstillet))?"
+    r" (?:fra|for|af|blandt) (?:(?:[\w-]+ )?[A-ZÆØÅ][\w.,&/ -]{1,60}|[a-zæøå-]{3,30}(?:et|en|erne|ene)):"
+)
 _NAME_PART = re.compile(r"[A-ZÆØÅ(].{0,40}[^.]$|[A-ZÆØÅ]\.?$|og$|samt$|\(|uden$|for$|parti\)")
 _REMARK = re.compile(r" \([^()]{1,20}\)$")
 _LONG_WORD = re.compile(r"[A-ZÆØÅ][a-zæøå]{8,24}:?")
+_ACCESS_TOLD = re.compile(r"\(([^()]{4,40})\)|([A-ZÆØÅ][^.:]{3,40})\.")  # "(Lukket)", "Punktet er lukket."
 _NUMBER_ALONE = re.compile(r"\d{1,4}[.:]?")
 _HANDLED = re.compile(
     r"(?P<label>(?:Sagen )?(?:afgøres|behandles|besluttes) (?:i|af)|(?:Beslutning|Afgørelse)(?:en)? træffes (?:i|af)"
@@ -64,9 +70,20 @@ _OF_ITEM = re.compile(
     r"Bilag (?:til|for|vedr\.|vedrørende) (?:dagsordens)?(?:punkt|pkt\.?|sag)(?: nr\.)? ?\d{1,4}(?:: ?|\.?$)",
     re.IGNORECASE,
 )
-_ONE_FILE = re.compile(r"Bilag \d{1,3}(?:\.\d{1,2})?[a-z]?(?:: ?| [–-] )(?=[A-ZÆØÅ])")
+# "Bilag 3: Kort", "Bilag 2.1 Prognose pr. 30. april": with no stop behind the number, no sentence on it
+_ONE_FILE = re.compile(
+    r"Bilag \d{1,3}(?:\.\d{1,2})?[a-z]?(?:: ?| [–-] )(?=[A-ZÆØÅ])"
+    r"|Bilag \d{1,3}\.\d{1,2}[a-z]? (?=[A-ZÆØÅ][^\n]{2,120}[^.:;?!]$)"
+    r"(?!.* (?:er|var|blev|bliver|viser|indeholder|beskriver) )"
+)
 _PLAIN = re.compile(r"(?:Beslutning|Indstilling|Sagsfremstilling|Resum[eé]|Afgørelse) (?=[A-ZÆØÅ][a-zæøå]{1,30}[ .,])")
 _MARKS = " \t\xa0*_"  # behind a label in bold type: "**Sted:** Lokale 3"
+# who is to be called, and who sent the paper out: "Kontakt Ledelsessekretariatet Tlf. 88 88 88 88"
+_CLOSES_PAGE = re.compile(
+    r"Kontakt(?: os)?:? .{0,60}?(?:[Tt]lf\.?|[Tt]elefon(?:nr\.?|nummer)?|[Mm]ail|[\w.]+@).{0,80}$"
+    r"|Referat(?:et)? (?:er |blev )?(?:udsendt|rundsendt|udarbejdet|skrevet|offentliggjort|taget|ført)\b.{0,40}?"
+    r" (?:af|ved) [^.]{3,60}\.?$"
+)
 _DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"(?:\w )+\w")
 
@@ -191,7 +208,7 @@ def read_label(text: str) -> Label | None:
     roles = label_roles()
     if len(text) <= LONGEST and (role := roles.get(fold(text))):
         return Label(role, 0, len(text.rstrip(" :")), len(text))
-    if text.startswith("(") and text.endswith(")") and (role := roles.get(fold(text[1:-1]))) in {"open", "closed"}:
+    if (said := _ACCESS_TOLD.fullmatch(text)) and (role := roles.get(fold(said[1] or said[2]))) in {"open", "closed"}:
         return Label(role, 0, len(text), len(text))
     if text[:1] in "SsAaBbKk" and (handled := _HANDLED.match(text)):
         return Label("competence", 0, handled.end("label"), handled.start("bodies"))
@@ -213,12 +230,17 @@ def read_label(text: str) -> Label | None:
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
     if ":" in text and (asked := _ASKED_BEFORE.match(text)):
         return Label("recommendation", 0, asked.end() - 1, len(text) - len(text[asked.end() :].lstrip()))
+    if text.startswith(("Kontakt", "Referat")) and _CLOSES_PAGE.match(text):
+        return Label("navigation", 0, len(text), len(text))
     return _label_without_colon(text) or _of_section(text) or _misspelt(text)
 
 
 def _of_section(text: str) -> Label | None:
-    """A section's label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt"."""
+    """A label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt", and a roll's
+    with whom it is of."""
     roles = label_roles()
+    if ":" in text and (side := _SIDE.match(text)):
+        return Label("present", 0, side.end() - 1, len(text) - len(text[side.end() :].lstrip()))
     counted = _COUNT.search(text) if ")" in text or "]" in text else None
     if counted and (role := roles.get(fold(text[: counted.start()]))) in SECTIONS:
         return Label(str(role), 0, counted.start(), len(text))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from graph.extract.agenda_tables import with_tables
 from graph.extract.contents import contents_rows
 from graph.extract.items import find_starts
+from graph.extract.labels import ATTENDANCE
 from graph.extract.lines import Line
 from graph.extract.rows import Row, is_group, read_rows
 from graph.extract.sections import Part, divide_header, divide_item
@@ -19,6 +20,9 @@ from graph.extract.starts import Start
 _GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,30}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,30}){1,8})")
 _POINT = re.compile(r"(?:(?:Pkt|Punkt|Nr|Dagsordenspunkt)\.? ?)\d{1,4}[ .:–-]{1,4}|")
 LEAST_REPEATED = 10
+# a line that may be an item's title
+_ITEM = re.compile(r"(?:Pkt|Punkt|Sag|Nr)?\b[ .]{0,2}(?:nr\. ?)?\d{1,4}[a-z]?(?:[.:)]|$| [A-ZÆØÅ–-])")
+_PAGE_END = 6  # lines among which a page's foot stands
 _NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")
 
 
@@ -36,6 +40,10 @@ class ItemLayout:
     group_access: Row | None = None
     contents_only: bool = False
     titled: tuple[Line, ...] = ()
+
+    def title_in(self, text: str) -> str:
+        """The title as the source prints it; empty where it prints none."""
+        return text[slice(*self.title)] if self.title else ""
 
     @property
     def end(self) -> int:
@@ -60,7 +68,7 @@ def divide(text: str) -> Layout:
     >>> [(item.parts[0].kind, item.head.text) for item in layout.items]
     [('decision', '40. Godkendelse af dagsorden')]
     """
-    rows = with_tables(read_rows(text))
+    rows, roll = _without_closing_roll(_without_page_end(with_tables(read_rows(text))))
     starts = find_starts(rows)
     listed = set(contents_rows(rows, starts))
     for start in starts:
@@ -75,7 +83,32 @@ def divide(text: str) -> Layout:
     items = _with_lists(text, [_with_number(item, contents) for item in found])
     if any(item.contents_only for item in items):
         items.sort(key=lambda item: int(text[slice(*item.number)]) if item.number else 0)
-    return Layout(divide_header(header), header, tuple(items), contents)
+    return Layout(divide_header((*header, *roll)), header, tuple(items), contents)
+
+
+def _without_page_end(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without what a web page prints under its last link ("Til toppen", "Kontakt Sekretariatet Tlf. …")."""
+    said = (n for n, row in enumerate(rows) if row.role not in {"", "navigation"} or _ITEM.match(row.line.text))
+    last = max(said, default=len(rows))
+    tail = range(max(last + 1, len(rows) - _PAGE_END), len(rows))
+    first = next((n for n in tail if rows[n].role == "navigation"), len(rows))
+    return rows[:first]
+
+
+def _without_closing_roll(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows without the meeting's end and its roll under the last list of files, which are no part of that list
+    ("Mødet sluttede kl. 21.05", "Afbud: Ida Holm"), and these."""
+    last = max((n for n, row in enumerate(rows) if row.opens_section), default=len(rows))
+    if last == len(rows) or rows[last].role != "attachments":
+        return rows, ()
+    first = next((n for n in range(last + 1, len(rows)) if _tells_of_roll(rows[n])), len(rows))
+    told = any(row.role in ATTENDANCE for row in rows[first:])
+    return (rows[:first], rows[first:]) if told else (rows, ())
+
+
+def _tells_of_roll(row: Row) -> bool:
+    """Whether a line under files is the meeting's end or a roll's label, and no file of that name ("Deltagerliste")."""
+    return row.role == "end" or (row.role in ATTENDANCE and (not row.alone or row.line.text.endswith(":")))
 
 
 def _with_number(item: ItemLayout, contents: Sequence[Row]) -> ItemLayout:
@@ -96,7 +129,7 @@ def _with_lists(text: str, items: list[ItemLayout]) -> list[ItemLayout]:
     """The items, each with its part of a list of attachments that stands behind the last one."""
     if len(items) < 2:
         return items
-    titles = [text[slice(*item.title)] if item.title else "" for item in items]
+    titles = [item.title_in(text) for item in items]
     numbers = [text[slice(*item.number)] if item.number else "" for item in items]
     kept, shared = share_out(titles, numbers, items[-1].parts)
     items[-1] = replace(items[-1], parts=kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
 from graph.extract.decision_headings import read_decision_heading
@@ -117,7 +118,8 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
         yield Line(left, left + len(words), words, kind, line.after_blank and cut == start)
 
 
-def _cuts(text: str, start: int, flat: bool) -> list[int]:  # noqa: FBT001
+@lru_cache(maxsize=512)  # half of a paper's lines are its own labels and formulas again
+def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []
     plain = text.isalpha() and text[1:].islower()  # a single word with nothing glued to it
@@ -140,7 +142,7 @@ def _cuts(text: str, start: int, flat: bool) -> list[int]:  # noqa: FBT001
     if flat and (len(text) > FLAT or start):
         for found in running_pattern().finditer(text, max(0, start - 1)):
             cuts += found.span("label")
-    return cuts
+    return tuple(cuts)
 
 
 def _after_glued(text: str, start: int) -> list[int]:

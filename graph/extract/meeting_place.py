@@ -12,15 +12,27 @@ from graph.danish.names import read_names
 from graph.extract.rows import ROOM, Row
 from graph.extract.stated import Stated, line_of
 
-BARE_TIME = re.compile(r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.-])")
-_ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
-_UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}[.:]\d{2}")
-_OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
-_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal)\w*\b)")
-_HELD_IN = re.compile(
-    r"Mødet (?:(?:blev )?(?:af)?holdt(?:es)?|(?:af)?holdes|fandt sted|finder sted|foregik|foregår) (?:i|på) "
+# "17.30", also before the end of the meeting ("17.30-19.10"), and no part of a date
+BARE_TIME = re.compile(
+    r"(?<![\d.-])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.]|-(?!(?:[01]?\d|2[0-3])[.:][0-5]\d(?![\d.-])))"
 )
-_IN_ROOM = re.compile(r"(?:møde|under)?(?:lokale|sal|salen|værelse|rum)\b")
+_ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\w*)?$")
+_UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}(?:[.:]\d{2})?")
+_OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
+_IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal|stue|aula|kantine|kontor|bibliotek)\w*\b)")
+# "Mødet blev holdt mandag den 3. juni 2024 på Rådhuset", "Udvalget mødtes i Lokale 2"
+HELD = re.compile(
+    r"(?:Mødet (?:(?:(?:blev|bliver|er|var) )?(?:af)?holdt(?:es)?|(?:af)?holdes|fandt sted|finder sted|foregik|foregår)"
+    r"|Der (?:blev|er|var) (?:af)?holdt (?:\w+ )?møde"
+    r"|(?:Udvalget|Rådet|(?<![\w-])[A-ZÆØÅ][\w-]{0,40}(?:udvalget|rådet|nævnet|bestyrelsen))"
+    r" (?:mødtes|(?:af)?hold(?:er|t) (?:\w+ )?møde))(?= )"
+)
+_HELD_IN = re.compile(
+    r",? (?:i|på|hos|ved) (?P<place>[^\n]{2,120}?)(?=\.? *$|\. [A-ZÆØÅ]|,? (?:\w+dag|den|d\.|kl\.?|fra kl\.?) )"
+)
+_IN_ROOM = re.compile(r"[a-zæøå]{0,30}(?:lokale|sal|værelse|rum|kantine|aula|stue|foyer)(?:n|en|et|t)?\b")
+# whose name a room bears is not whose meeting it is: "Kommunalbestyrelsens mødesal"
+_ROOM_OF = re.compile(r"s [a-zæøå]{0,20}(?:sal|lokaler?|værelser?|rum|kontor|kantine)(?:en|et|erne)?(?: [\w.]{1,6})?$")
 _PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
 _SENTENCE = re.compile(r"\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w{0,4})\b")
 
@@ -42,13 +54,26 @@ def place_of_lines(text: str, lines: Sequence[Row], dated: Iterable[tuple[int, i
     for row in lines:
         if (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text)) and not row.role:
             return Stated(row.line.text, *line_of(row), line_of(row))
-        if held := _HELD_IN.match(row.line.text):
-            words = row.line.text[held.end() :].rstrip(" .")
-            begin = row.line.begin + held.end()
-            return Stated(words, begin, begin + len(words), line_of(row))
+        if found := _held_in(row):
+            return found
     spans = [*dated, *(line_of(row) for row in lines)]
     behind = (_behind_time(text, begin, end) for begin, end in spans)
     return next((found for found in behind if found), None) or _line_under_time(lines)
+
+
+def _held_in(row: Row) -> Stated | None:
+    """The place in a sentence that tells where the meeting was held, right behind the verb or behind day and time."""
+    text = row.line.text
+    if (held := HELD.match(text)) is None:
+        return None
+    ends = [day.end for day in read_dates(text)] + [time.end for time in read_times(text)]
+    behind = max(ends, default=0)
+    behind = until.end() if (until := _UNTIL.match(text, behind)) else behind
+    found = _HELD_IN.match(text, held.end()) or _HELD_IN.match(text, behind)
+    if found is None:
+        return None
+    begin, end = (row.line.begin + place for place in found.span("place"))
+    return Stated(found["place"], begin, end, line_of(row))
 
 
 def _line_under_time(lines: Sequence[Row]) -> Stated | None:
@@ -56,14 +81,14 @@ def _line_under_time(lines: Sequence[Row]) -> Stated | None:
     for above, row in pairwise(lines):
         words = row.line.text
         dated = read_dates(above.line.text) and (read_times(above.line.text) or "kl" in above.line.text)
-        if not dated or not row.free:
+        if not (dated or above.role == "start") or not row.free or (above.role and read_names(row.line.text)):
             continue
         if inside := _IN_PLACE.match(words):
             return Stated(words[inside.end() :], row.line.begin + inside.end(), row.line.end, line_of(row))
         if (
             _PLACE_LINE.match(words)
             and not _SENTENCE.search(words)
-            and not read_bodies(words)
+            and (_ROOM_OF.search(words) or not read_bodies(words))
             and not read_dates(words)
         ):
             return Stated(words, *line_of(row), line_of(row))

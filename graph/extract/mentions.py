@@ -34,8 +34,19 @@ _OTHERS = (
 _NOT_STYRELSE = ("bestyrelsen", "kommunestyrelsen")
 _TIGHT = re.compile(
     r"(?:s? ?(?:ordinære |ekstraordinære |fælles )?(?:møde|mødet|beslutning|behandling))?,? ?"
-    r"(?:(?:i|på) (?:mødet|møde|sit møde) )?"
+    r"(?:(?:i|på|inden|før|forud for|til|ved) (?:det |deres |dets |sit |udvalgets |rådets |bestyrelsens )?"
+    r"(?:(?:næste|kommende|ordinære|ekstraordinære) )?møde(?:t)? )?"
     r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?\Z"
+)
+# what is held on the day with a body: "Møde med Økonomiudvalget holdes den 3. maj"
+_MEETING_WITH = re.compile(
+    r"\b(?:(?:[A-ZÆØÅa-zæøå]{0,24}m|M)øde(?:t)?|[Ss]eminar(?:et)?|[Ww]orkshop(?:pen)?|[Dd]ialog)"
+    r"(?: i| med| for| mellem)"
+    r"(?: [\w-]+,?(?: og| samt)?){0,4} $"
+)
+_HELD_ON = re.compile(
+    r" (?:(?:af)?holdes|bliver (?:af)?holdt|finder sted|er(?: planlagt til)?|ligger|planlægges|fastsættes til|bliver)"
+    r" (?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?\Z"
 )
 _DATES_JOINED = re.compile(
     r"\.?(?:,| og| samt)"
@@ -91,7 +102,8 @@ def _other_date() -> re.Pattern[str]:
 @cache
 def _body_verb() -> re.Pattern[str]:
     """A verb between a date and the body it belongs to: "Den 3. marts besluttede Byrådet"."""
-    return re.compile(rf"\A[ .,]*(?:{alternatives('verbs', 'dating', 'body_verbs')})?(?: på mødet i| i)? ?\Z")
+    verbs = alternatives("verbs", "dating", "body_verbs")
+    return re.compile(rf"\A(?: \([^()]{{1,40}}\))?[ .,]*(?:{verbs})?(?: på mødet i| i)? ?\Z")
 
 
 @cache
@@ -152,7 +164,8 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
     acted = _acts().match(gap)
     if acted and len(gap) <= _REACH and not _FOREIGN.search(gap, acted.end()):
         return [days[0]]
-    if not _TIGHT.match(gap) and (len(gap) > _REACH or _other_date().search(gap) or ";" in gap):
+    meets = _HELD_ON.match(gap) and _MEETING_WITH.search(text, max(0, body.begin - _REACH), body.begin)
+    if not (meets or _TIGHT.match(gap)) and (len(gap) > _REACH or _other_date().search(gap) or ";" in gap):
         return []
     chain: list[StatedDate | None] = [days[0]]
     last = days[0]
@@ -230,8 +243,7 @@ def _without_bare(passage: Passage, found: tuple[Mention, ...]) -> tuple[Mention
     kept = []
     for one in found:
         bare = one.mention_date is None or one.mention_date == passage.meeting_date
-        own = passage.body is not None and same_body(one.pref_label, passage.body)
-        known = own or any(same_body(one.pref_label, other) for other in dated)
-        if not (one.mention_kind == "body" and bare and known):
+        others = dated if passage.body is None else (passage.body, *dated)
+        if not (one.mention_kind == "body" and bare and any(same_body(one.pref_label, other) for other in others)):
             kept.append(one)
     return tuple(kept)

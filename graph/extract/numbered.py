@@ -16,6 +16,7 @@ from graph.extract.starts import VERDICT_ALONE, Start, title_span
 from graph.extract.told_agendas import answered, told
 
 _ACCESS = r"(?: ?[(\[](?:[Åå]ben|[Åå]bent|[Ll]ukket|[Ff]ortrolig)[)\]])?"
+_YEARLY = re.compile(r"(?P<number>(?P<order>\d{1,3})/(?:20)?[12]\d)[.:]?[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])")
 _SHAPES = (
     re.compile(
         r"(?P<word>(?i:sag nr\.?|(?:tillægs|ekstra ?|dagsordens|dagsordenens )?(?:punkt|pkt\.?)(?: nr\.?)?|nr\.?|emne))"
@@ -31,6 +32,7 @@ _SHAPES = (
         r"[ \t]{0,4}[:–—·|-]?[ \t]{1,9}(?=[\"”»§A-ZÆØÅ])"
     ),
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
+    _YEARLY,
     re.compile(
         r"(?P<number>\d{1,4})(?:[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)|[ \t]{1,3}[-–—][ \t]{1,3}(?=[\"”»A-ZÆØÅ]))"
     ),
@@ -41,9 +43,10 @@ _SHAPES = (
 _BY_WORD, _BY_NUMBER = _SHAPES[:3], _SHAPES[3:]
 _WORD_LETTERS = "SPNDTEAV"  # with which the words before a number begin
 _NO_TITLE = re.compile(
-    r"(?:[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
-    r"|december)\b|(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)"
-    r"|udsættes|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))",
+    r"(?P<verdict>(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
+    r"|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))"
+    r"|[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
+    r"|december)\b"
 )
 _LAST_NUMBER = re.compile(r"\d{1,4}$")
 _PAGE_BEHIND = re.compile(r"(?:[. ]{4}|…|\t) ?\d{1,4}$")
@@ -55,7 +58,9 @@ REACH = 5  # lines under a title within which an item's first label stands
 
 def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     """The items whose titles carry numbers, and behind them those that only the contents name."""
-    everything = [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
+    everything = _without_case_numbers(
+        rows, [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
+    )
     answers = answered(rows, [c for c in everything if c.answers])
     candidates = [c for c in everything if not c.answers]
     places = {candidate.row for candidate in candidates}
@@ -79,6 +84,13 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
         for c in [*kept, *contents]
     ]
     return sorted(starts, key=lambda start: start.row)
+
+
+def _without_case_numbers(rows: Sequence[Row], candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without "12/24 …" that no other counts on from: a number with a year behind it may be a case's."""
+    yearly = {c.number: c.row for c in candidates if _YEARLY.match(rows[c.row].line.text)}
+    series = {row for number, row in yearly.items() if number - 1 in yearly or number + 1 in yearly}
+    return [c for c in candidates if c.row in series or not _YEARLY.match(rows[c.row].line.text)]
 
 
 def _of_one_style(rows: Sequence[Row], candidates: list[Candidate], places: set[int]) -> list[Candidate]:
@@ -136,13 +148,15 @@ def _candidate(row: Row, index: int) -> Candidate | None:
             continue
         title = text[found.end() :]
         explicit = bool(found.groupdict().get("word"))
-        if not title.strip() or (_NO_TITLE.match(title) and not (explicit and _LOWER_TITLE.match(title))):
+        barred = _NO_TITLE.match(title)
+        spoken = explicit and _LOWER_TITLE.match(title) and not (barred and barred["verdict"])
+        if not title.strip() or (barred and not spoken):
             return None
         number = (row.line.begin + found.start("number"), row.line.begin + found.end("number"))
         span = title_span(row, found.end())
         bare = "bare" in found.groupdict()
         paged = _PAGE_BEHIND.search(title) is not None
-        order = int(_LAST_NUMBER.findall(found["number"])[0])
+        order = int(found.groupdict().get("order") or _LAST_NUMBER.findall(found["number"])[0])
         return Candidate(index, order, number, span, title, explicit, bare, paged, answers="ad" in found.groupdict())
     return None
 

@@ -31,7 +31,9 @@ _ACTOR_SAID = re.compile(
 )
 _MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
 _POINT = re.compile(r"\s{0,8}(?:(?:Ad|Punkt|Pkt\.?) ?(?:\d{1,2}|[a-z])|\d{1,2})[.):]?\s", re.IGNORECASE)
-_AMENDMENT = re.compile(r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|underændringsforslag\w*)\b", re.IGNORECASE)
+_AMENDMENT = re.compile(
+    r"\b(?:ændringsforslag\w*|modforslag\w*|forslaget|dette forslag|underændringsforslag\w*)\b", re.IGNORECASE
+)
 _MOTION = re.compile(r"\b(?:foreslog|foreslår|(?:stillede|stiller|fremsatte|fremsætter) [^.]{0,40}?forslag)\b")
 _CARRIED = re.compile(
     r"\W{0,3}(?:herefter |dermed )?(?:(?:blev|er|var) )?(?:\w{0,24}?forslaget|dette)\b[^.,]{0,40}?"
@@ -51,7 +53,10 @@ _OTHER_POINT = re.compile(
     r"(?:udgår|udgik|udsættes|udsat|udskydes|udskudt|flyttes|flyttet|behandles|overføres)\b"
 )
 _BETWEEN = re.compile(r", | og | samt | \(")
-_BODY = re.compile(r"(?:udvalg|råd|nævn|bestyrelse|direktion|flertal|MED)(?:et|en)?(?!\w)", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?:udvalg|råd|nævn|bestyrelse|direktion|kommission|styregruppe|forum|flertal|MED)(?:met|et|en|n)?(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from itertools import pairwise
 from graph.danish.hints import holds, lowered
 from graph.danish.sentences import sentences
 from graph.extract.clauses import (
+    CAME_AFTER,
+    ELECTED,
     absence_hints,
     being_absent,
     came_for,
@@ -59,13 +61,6 @@ _ITEMS = re.compile(
     r"\b(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*\d|\b(?:pkt\.?|punkt|sag)(?: nr\.)? \d+",
     re.IGNORECASE,
 )
-# "kom til stede kl. 18:25, efter at sag 143 var afgjort"
-_CAME_AFTER = re.compile(
-    r"\b(?:kom|ankom|mødte|tiltrådte)\b.{0,60}?\befter (?:at |behandlingen af |afgørelsen af )?"
-    r"(?P<items>(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*)",
-    re.IGNORECASE,
-)
-
 _LACK = re.compile(r"\bfravær\b.{0,200}\bstedfortræder", re.DOTALL)
 _NOUN_REACH = 90
 _OPENS = 12
@@ -140,7 +135,7 @@ def _read_sentence(reading: _Reading, actors: list[Actor]) -> None:
         items = _ITEMS.search(sentence)
         for actor in [a for a in rest if a.name]:
             reading.add(actor, "recused", method="recuse", role="inhabil", reason=items[0] if items else None)
-    elif "efter" in low and (late := _CAME_AFTER.search(sentence)):
+    elif "efter" in low and (late := CAME_AFTER.search(sentence)):
         for actor in [a for a in rest if a.name]:
             reading.add(actor, "absent", method="absent", reason=late["items"].strip(" .,"))
     elif named and holds(low, absence_hints()) and being_absent().search(sentence):
@@ -259,6 +254,8 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
         gap = text[first.end : second.begin]
         title = (second.title or "").lower()
         opening = text[max(reading.span[0], first.begin - _NOUN_REACH) : first.begin]
+        if ELECTED.search(text, first.begin, second.begin):
+            continue
         titled = title in ("stedfortræder", "suppleant") and len(gap) < 12
         if came_for(opening, gap):
             _stand_in(reading, second, first)
@@ -270,6 +267,9 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
             continue
         read += [first, second]
     instead = _INSTEAD.search(text, *reading.span)
+    if len(reading.absentees) == 1:  # "Afbud fra Ida Holm. Som stedfortræder deltog Bo Juhl."
+        instead = instead or _AS_SUBSTITUTE.search(text, *reading.span)
+    instead = None if instead is not None and ELECTED.search(reading.sentence) else instead
     if not read and instead is not None and len(named) == 2 and named[1].end <= instead.start():
         _stand_in(reading, named[1], named[0])
         read = named
@@ -287,7 +287,8 @@ def _stand_in(reading: _Reading, stand: Actor, away: Actor) -> None:
     if verb is None:
         planned = reading.passage.section_kind not in _RECORDS
     else:
-        planned = verb["present"] is not None and not _came(reading.passage, verb[0])
+        told = reading.passage.section_kind == "attendance" or _came(reading.passage, verb[0])  # a roll's own tense
+        planned = verb["present"] is not None and not told
     reading.add(
         stand, "announced" if planned else "recorded", method="substitute", role=f"stedfortræder for {away.label}"
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.danish.wrapping import unwrapped
 from graph.model import Evidence, SourceDocument
+
+LISTS = frozenset({"attachments", "routing", "competence"})  # sections whose lines each stand for themselves
 
 
 @dataclass(slots=True)  # not frozen: a document takes hundreds, and a frozen one costs three times as much to make
@@ -14,7 +17,7 @@ class Passage:
 
     `section_kind` is a concept key such as case-text, recommendation or decision; `meeting_date` is None where the
     source states none; `body` is the body whose meeting it is, as written; `people` are those whom the header names;
-    `text` is the passage's own text.
+    `text` is the passage's own text, with a blank where only a page's width has broken a line.
     """
 
     source: SourceDocument
@@ -27,7 +30,8 @@ class Passage:
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self.text = self.source.text[self.begin : self.end]  # cut once, read by every extractor
+        whole = self.source.text if self.section_kind in LISTS else unwrapped(self.source.text)
+        self.text = whole[self.begin : self.end]  # cut once, read by every extractor
 
     def evidence(self, begin: int, end: int, supports: str = "") -> Evidence:
         """Evidence for offsets counted from the start of the passage, without the blanks at either end."""

@@ -32,7 +32,8 @@ _AWAY = "fraværende"
 _SUBSTITUTE = re.compile(r"(?:stedfortræder|suppleant|vikar|i stedet|indkaldt|mødte)", re.IGNORECASE)
 _ABSENT = re.compile(
     r"\b(?:afbud|fraværende|fravær|udeblev\w*|forhindret|ikke mødt|uden afbud|meldte? fra"
-    r"|afmeldt|frameldt|forfald|ikke til ?stede|ej til ?stede|deltog ikke|mødte ikke|ej mødt|sygemeldt|syg|på orlov)\b",
+    r"|afmeldt|frameldt|forfald|ikke til ?stede|ej til ?stede|deltog ikke|mødte ikke|ej mødt|sygemeldt|syg|på orlov"
+    r"|ikke (?:var|er) (?:mødt|til ?stede|fremmødt)|(?:var|er) ikke (?:mødt|fremmødt|til ?stede))\b",
     re.IGNORECASE,
 )
 
@@ -164,6 +165,16 @@ def read_attendance(passage: Passage, status: str) -> tuple[Participation, ...]:
         line = participation(passage, actor, status, sentence=(name.whole[0], end), method="attend.list")
         found.append(_remarked(line, name, status))
     return join_participations(found)
+
+
+def own_reasons(
+    text: str, stated: tuple[Participation, ...], listed: tuple[Participation, ...]
+) -> Iterator[Participation]:
+    """The absences that sentences tell, where what a bracket says of the one before it is not said of the others."""
+    told = {one.agent: one.reason for one in listed}
+    for one in stated:
+        bracketed = one.reason is not None and one.agent in told and f"{one.reason})" in text
+        yield replace(one, reason=told[one.agent]) if bracketed else one
 
 
 def _remarked(line: Participation, name: PersonName, status: str) -> Participation:

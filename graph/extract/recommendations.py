@@ -36,6 +36,12 @@ _LABELLED = re.compile(
 )
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
 _MADE_BY = re.compile(r"(?:Stillet|Fremsat|Forslag) af (?P<who>[^\n.:]{2,80})")
+# under the points: "(Stillet af Enhedslisten og Alternativet)"
+_SIGNED_BY = re.compile(
+    r"\n[ \t]{0,9}\(?(?:(?:Forslaget|Sagen) (?:er )?)?"
+    r"(?:(?:[Ss]tillet|[Ff]remsat|[Rr]ejst|[Bb]egæret) af|Forslagsstillere?:) "
+    r"(?P<who>[^\n.:;]{2,120}?)\)?\.?[ \t]*(?=\n|$)"
+)
 _OPENING = re.compile(
     r"(?:[-–•*●o][ \t]{1,8})?(?:[Aa]t ?(?=\d))?(?:(?:\d{1,2}|[a-z])[.)][ \t\xa0]{0,8})?(?:[Aa]t[ \t]?\|[ \t]{0,4})?"
 )
@@ -55,7 +61,18 @@ _ASKS = re.compile(
     r"(?:efterretning|godkender|anbefaler|beslutter|betinget af|forudsætning|således|betyder|sikre[rs]?)$"
 )
 _AT = re.compile(r"\bat ")
+# "Lisbet Hauge gennemgik prognosen."
+_ACCOUNT = re.compile(
+    r"(?<![\w.-])[A-ZÆØÅ][\w.-]{0,30}(?: [A-ZÆØÅ][\w.-]{0,30}){0,4}"
+    r" (?:gennemgik|orienterede|fandt|mente|spurgte|redegjorde|oplyste|fortalte|fremlagde|foreslog"
+    r"|indledte|præsenterede|bemærkede|ønskede|motiverede|forklarede|nævnte|svarede|supplerede|takkede)\b"
+)
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
+# "Det forberedende forretningsudvalg", "Den administrative styregruppe for Åmosen"
+_ARTICLED = re.compile(
+    r"De[nt] [\w-]+e [\w-]*(?:udvalg|råd|nævn|forum|gruppe|kommission|bestyrelse|direktion|ledelse|kreds)"
+    r"(?: for [^,]{3,60})?"
+)
 _NO_PROPOSER = ("vi ", "det ", "der ", "sagen ", "udvalget kan", "hvis ")
 
 
@@ -93,7 +110,12 @@ def labelled_proposer(label: str) -> tuple[int, int] | None:
 
 
 def _is_proposer(words: str) -> bool:
-    return not f"{words.casefold()} ".startswith(_NO_PROPOSER) and _AT.search(words) is None
+    return _may_propose(words) and _AT.search(words) is None
+
+
+def _may_propose(words: str) -> bool:
+    """Whether the words before a verb of proposing name someone: "Det" alone does not, a body with its article does."""
+    return not f"{words.casefold()} ".startswith(_NO_PROPOSER) or _ARTICLED.fullmatch(words) is not None
 
 
 def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
@@ -101,7 +123,9 @@ def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
     if not text.strip():
         return ()
     proposer, begin = _proposer(text)
-    points = list(_points(text, begin))
+    signed = _SIGNED_BY.search(text, begin)
+    proposer = signed.span("who") if signed and proposer is None else proposer
+    points = list(_points(text[: signed.start()] if signed else text, begin))
     if proposer is None and not points:
         return ()
     end = max([begin, *(end for _, end in points)])
@@ -127,7 +151,7 @@ def _proposer(text: str) -> tuple[tuple[int, int] | None, int]:
     lead = len(head) - len(head.lstrip())
     found = _PROPOSER.match(head, lead)
     passive = _PASSIVE.match(head, lead)
-    if passive is not None or (found is not None and f"{found['who'].casefold()} ".startswith(_NO_PROPOSER)):
+    if passive is not None or (found is not None and not _may_propose(found["who"])):
         found = None
     if found is None and passive is None:
         made = _MADE_BY.match(head, lead)
@@ -170,7 +194,7 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
         if opened or not blocks:
             if opened or not listed:
                 blocks.append((first, last))
-        elif not after_blank:
+        elif not after_blank and not (listed and _goes_over(text, blocks[-1][1], first)):
             blocks[-1] = (blocks[-1][0], last)
         elif listed:
             break
@@ -184,6 +208,11 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
         words = text[start:last].rstrip(" |\t")
         if len(words.strip()) > 1:
             yield start, start + len(words)
+
+
+def _goes_over(text: str, end: int, first: int) -> bool:
+    """Whether a list's last point ended its sentence and its line, and an account of who said what begins below."""
+    return text.endswith(".", 0, end) and _ACCOUNT.match(text, first) is not None
 
 
 def _in_one_sentence(text: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from graph.danish.hints import holds
@@ -24,7 +25,9 @@ _PROPOSED = re.compile(
 )
 _PROPOSES = ("indstill", "foreslå", "befale")
 _PROPOSED_BY = ("foreslog", "anbefalede", "foreslår")
+_PROPOSING = (*_PROPOSES, *_PROPOSED_BY)
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
+_COUNTED = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”»])")
 SHORT = 60
 LEAST_STOPS = 2  # lines with a body and a day
 LONGEST_PROPOSAL = 200
@@ -83,14 +86,12 @@ class Row:
     @property
     def value(self) -> tuple[int, int]:
         """Offsets in the source of what stands behind the label on the same line."""
-        start, text = 0, self.line.text
-        if self.heading is not None:
-            start = self.heading.value
-        elif self.label is not None:
-            start = self.label.value
+        line = self.line
+        known = self.heading or self.label
+        start, text = known.value if known else 0, line.text
         if text[start : start + 1] in _BEFORE_VALUE:
             start = len(text) - len(text[start:].lstrip(_BEFORE_VALUE))
-        return min(self.line.begin + start, self.line.end), self.line.end
+        return min(line.begin + start, line.end), line.end
 
     @property
     def alone(self) -> bool:
@@ -125,7 +126,24 @@ def read_rows(text: str) -> tuple[Row, ...]:
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
         rows.append(row)
-    return tuple(_without_stops(rows))
+    return tuple(_without_counted(list(_without_stops(rows))))
+
+
+def _without_counted(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, where a section's label that counts on from title to title is a title too ("5. Nyt", "6. Økonomi")."""
+    if not any(row.label is not None and row.label.begin for row in rows):
+        return iter(rows)
+    counted = [(row, int(found[1])) for row in rows if (found := _COUNTED.match(row.line.text))]
+    around = zip([(None, 0), *counted], counted, [*counted[1:], (None, 0)], strict=False)
+    titles = {
+        row.line.begin
+        for (before, last), (row, number), (after, following) in around
+        if row.label is not None and row.label.begin and row.alone
+        if before is not None and not before.role and last + 1 == number
+        if after is None or (not after.role and following == number + 1)
+        if row.line.after_blank == before.line.after_blank
+    }
+    return (Row(row.line) if row.line.begin in titles else row for row in rows)
 
 
 def _without_stops(rows: Sequence[Row]) -> Iterator[Row]:
@@ -172,6 +190,8 @@ def _is_listed(line: Line, below: Line | None) -> bool:
 
 
 def _read_row(line: Line, history: bool, below: Line | None) -> Row:  # noqa: FBT001 - the state of one loop
+    if _is_plain(line.text):
+        return Row(line)
     if may_be_heading(line.text):
         heading = read_decision_heading(line.text, in_history=history)
         if heading is None and below is not None:
@@ -190,6 +210,13 @@ def _read_row(line: Line, history: bool, below: Line | None) -> Row:  # noqa: FB
     return Row(line, label=label)
 
 
+@lru_cache(maxsize=512)
+def _is_plain(text: str) -> bool:
+    """Whether a line can be nothing but words, whatever stands around it."""
+    known = may_be_heading(text) or is_case_number(text) or read_label(text) is not None
+    return not known and not holds(text, _PROPOSING)
+
+
 def is_proposal(text: str) -> bool:
     """Whether a line of its own opens a recommendation: who proposes, and then what follows on the next lines.
 
@@ -200,8 +227,7 @@ def is_proposal(text: str) -> bool:
     """
     if text.startswith("Det indstilles, at") and len(text) < SHORT:
         return True
-    proposes = len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
-    return proposes and _LEADS_ON.search(text.rstrip()) is not None
+    return _proposes(text) and _LEADS_ON.search(text.rstrip()) is not None
 
 
 def _gives_account(text: str) -> bool:
@@ -211,10 +237,14 @@ def _gives_account(text: str) -> bool:
 
 def _leads_to_points(text: str, below: Line | None) -> bool:
     """Whether a line says who proposes, and the points stand below it ("… indstiller til byrådet", "at …")."""
-    proposes = len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
-    proposed = not proposes and holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None
-    leads = (proposes or proposed) and below is not None and text[-1] not in ".!?"
-    return leads and below is not None and _POINT.match(below.text) is not None
+    if below is None or text[-1] in ".!?" or _POINT.match(below.text) is None:
+        return False
+    return _proposes(text) or (holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None)
+
+
+def _proposes(text: str) -> bool:
+    """Whether a line begins with who proposes, in the present tense."""
+    return len(text) < LONGEST_PROPOSAL and holds(text, _PROPOSES) and _PROPOSAL.match(text) is not None
 
 
 MINOR = frozenset({"hearing", "other", "finance", "legal-basis"})
@@ -224,6 +254,6 @@ IN_HEADER = MEETING_FIELDS | ATTENDANCE | {"minutes", "agenda", "contents"}
 
 def is_group(row: Row) -> bool:
     """Whether a line opens a group of open or closed items ("Åbne dagsordenspunkter", "Lukkede sager")."""
-    if row.role not in {"open", "closed"} or not row.alone:
+    if row.role not in {"open", "closed"} or not row.alone or row.line.text.startswith(("Sagen ", "Punktet ")):
         return False
     return any(word in row.line.text.casefold() for word in _GROUP_WORDS)

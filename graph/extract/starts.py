@@ -64,12 +64,12 @@ def title_span(row: Row, begin: int = 0) -> tuple[int, int]:
 def can_be_title(row: Row) -> bool:
     """Whether a line can be an item's title: no label, no verdict, no line of the meeting's header."""
     text = row.line.text
-    short = 2 < len(text) <= LONGEST_TITLE
-    header = (
+    if not (row.free and 2 < len(text) <= LONGEST_TITLE) or text.endswith((":", ",")):
+        return False
+    return not (
         VERDICT_ALONE.match(text)
         or _GROUP.match(text)
         or ROOM.match(text)
         or _OF_HEADER.search(text)
         or any(body.text == text for body in read_bodies(text))
     )
-    return row.free and short and not text.endswith((":", ",")) and not header

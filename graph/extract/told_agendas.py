@@ -29,7 +29,9 @@ def answered(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[Candi
 
 def told(rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Candidate]) -> list[Candidate]:
     """The longest run of titles, each numbered one more than the last, that holds all the firm ones and more."""
-    above = next((n for n, row in enumerate(rows) if row.opens_section or row.role == "proposal"), len(rows))
+    heads = _column_heads(rows, {candidate.row for candidate in candidates})
+    sections = (n for n, row in enumerate(rows) if row.opens_section or row.role == "proposal")
+    above = next((n for n in sections if n not in heads), len(rows))
     runs: list[list[Candidate]] = []
     known = {candidate.row for candidate in firm}
     for candidate in candidates:
@@ -42,6 +44,16 @@ def told(rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Ca
     best = max(runs, key=len, default=[])
     whole = known < {candidate.row for candidate in best}
     return best if whole and len(best) >= LEAST and best[0].row < above else []
+
+
+def _column_heads(rows: Sequence[Row], titles: set[int]) -> range:
+    """The heads of a table's columns over the first title, one a line ("Punkt", "Referat", "Opfølgning")."""
+    end = min(titles, default=0)
+    begin = end
+    while begin and rows[begin - 1].role and rows[begin - 1].alone:
+        begin -= 1
+    first = next((n for n in range(begin, end) if rows[n].role == "item-number"), end)
+    return range(first, end)
 
 
 def _is_title(rows: Sequence[Row], candidate: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from graph.danish.lexicon import table
 from graph.danish.sentences import sentences
@@ -17,16 +18,27 @@ _REPORTED = re.compile(r"^[A-ZÆØÅ][^.]{2,60} (?:orienterede|redegjorde|gennem
 _BODY = r"(?:Rådet|Udvalget|Bestyrelsen|Direktionen|[A-ZÆØÅ][\w-]{0,40}?(?:rådet|udvalget|bestyrelsen)|[A-ZÆØÅ]{2,5})"
 # a sentence that settles the matter in the past tense, with the matter or the body for its subject
 _TOLD = re.compile(
-    rf"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Vi|{_BODY})\b[^.]{{0,60}}?"
+    rf"(?<![\w-])(?:Punktet|Sagen|Orienteringen|Dagsorden(?:en)?|Referatet|Indstillingen|Forslaget|Det|Der|Vi|{_BODY}"
+    r"|Udkastet|Oplægget|Emnet|Temaet|Materialet|Forslagene|Ansøgning(?:en|erne)|Høringssvaret|Notatet|Rapporten"
+    r"|Mødeplanen|Regnskabet|Budgettet|Status(?:sen)?|Henvendelsen)\b[^.]{0,60}?"
     r"\b(?:blev|tog|toges|besluttede|besluttedes|godkendtes?|vedtog|vedtoges|tiltrådtes?|udsattes?|nåede|nåedes"
     r"|overføres|fordeltes|drøftede|udskydes|udsættes|bakkede op|tilsluttede sig"
-    r"|valgte|tager (?:\w+ ){0,4}til|var enige?|er enige?|sættes på|aflyses"
+    r"|nyder|nød|fremmes|bortfald(?:er|t)|fald(?:er|t)|valgte"
+    r"|tager (?:\w+ ){0,4}til|var enige?|er enige?|sættes på|aflyses"
     r"|(?:er|er hermed) (?:godkendt|vedtaget|tiltrådt|udsat))\b"
-    r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til efterretning|Udsat(?! fra)|Drøftet|Vedtaget"
+    r"|(?<![\w-])(?:Ok|OK|Godkendt|Taget til|Tages til|Til (?:efterretning|orientering)|Udsat(?! fra)|Drøftet|Vedtaget"
     r"|Tiltrådt|Orienteringen taget|Udgår|Udgået|Udgik|Ud(?:skudt|skydes|sættes)(?! fra)|Bevil(?:get|ges)"
     r"|Afsl(?:ag|ået)|Afvist|Forkastet|Imødekommet|Hjemvist|Besluttet|Tages op|Genoptages|Taget af|Trukket"
-    r"|Aflyst|Sat på"
+    r"|Aflyst|Sat på|(?:Over|Frem|Videre)?[Ss]endes (?:til|tilbage|videre|i høring)|(?:Hen|Hjem)vises"
     r"|(?:Oversendt|Sendt) (?:til|tilbage)|Ikke (?:godkendt|vedtaget|imødekommet))\b"
+)
+# the same in the present tense, with the body for its subject, or the agenda and the minutes that are gone through
+_TELLS = re.compile(
+    rf"(?:Vi|Styregruppen|Kommissionen|Nævnet|{_BODY})(?: \w+)?"
+    r" (?:beslutter|godkender|drøfter|vedtager|tiltræder|udsætter|anbefaler"
+    r"|afviser|bevilger|nedsætter|vælger|udpeger|aftaler)\b"
+    r"|(?:Dagsorden(?:en)?|Referat(?:et)?)(?: fra [^.]{3,40}?| og (?:dagsorden|referat)\w*)?"
+    r" (?:\w+ )?(?:godkendes|vedtages|tiltrædes)\b"
 )
 # what a body that is heard has to say
 _OPINION = re.compile(
@@ -38,6 +50,20 @@ _ACTS = re.compile(
     r"[a-zæøå]{2,20}(?:er|år|ør|ede|te)\b"
     r"|(?:Der (?:er|var|blev) )?[Ee]nighed om\b|Det (?:blev aftalt|aftales)\b"
 )
+# "Fordelingen godkendt med den ændring, at": without a verb, and no clause about what was once decided
+_BARE = re.compile(
+    r"[A-ZÆØÅ][\w-]{2,40}(?:en|et|erne|ene|ne) (?:(?:enstemmigt|hermed|herefter) )?"
+    r"(?:godkendt|vedtaget|tiltrådt|udsat|udskudt|forkastet|afvist|bevilget|imødekommet|drøftet|taget (?:til|ad)"
+    r"|gennemgået)"
+    r"(?=\.?$|,| med | uden | og | som | til )"
+)
+# what is given away: "Prisen gives til Café Kram"
+_AWARDED = re.compile(
+    r"(?:(?:P|[A-ZÆØÅ]\w{0,20}?p)ris(?:en)?|Legat(?:et|erne)|Vinder(?:en|ne)|Modtager(?:en|ne)|Årets [\w-]{3,30})"
+    r" (?:gives|går|tildeles|tilfalder|uddeles|gik|tilfaldt|tildeltes|overrækkes|(?:er|bliver|blev)(?: \w+)?)"
+    r" (?:til )?[A-ZÆØÅ\d\"”»]"
+)
+_AWARD = re.compile(r"(?:pris|legat|hæder|årets )", re.IGNORECASE)
 # "Planen er vedtaget", where the title names the plan; "Begge dele godkendt."
 _ON_TITLE = re.compile(
     r"(?P<noun>[A-ZÆØÅ][\w-]{2,40}?)(?:en|et|erne|ene|ne) (?:er|blev|bliver)(?: \w+)?"
@@ -84,7 +110,12 @@ def told_decisions(passage: Passage, title: str, *, alone: bool) -> tuple[Decisi
 
 def _says_nothing(text: str) -> bool:
     """Whether all that is said is that nothing was ("Intet nyt.")."""
-    return re.fullmatch("|".join(table("verdicts")["asides"]["none"]), text.strip().lower()) is not None
+    return _nothing().fullmatch(text.strip().lower()) is not None
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile("|".join(table("verdicts")["asides"]["none"]))
 
 
 def body_acts(text: str) -> bool:
@@ -109,6 +140,8 @@ def _settles(sentence: str, title: str, *, election: bool) -> bool:
         return True
     if earlier := _MINUTES.match(sentence):
         return bool(read_verdicts(sentence[earlier.end() :]))
-    told = _TOLD.match(sentence) is not None or _on_title(sentence, title)
+    if _AWARD.search(title) and _AWARDED.match(sentence):
+        return True
+    told = any(form.match(sentence) for form in (_TOLD, _TELLS, _BARE)) or _on_title(sentence, title)
     found = {key for verdict in read_verdicts(sentence) for key in verdict.outcomes} if told else set()
     return "postponed" in found or (bool(found) and _ELSEWHERE.search(sentence) is None)

@@ -14,35 +14,21 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from graph.danish.sentences import sentences
-from graph.extract.lines import Line
 from graph.extract.rows import Row
 from graph.extract.sections import Part
-from graph.extract.verdict_points import settles_alone, title_and_verdict
+from graph.privacy.masks import MASK
 
 ALIKE = 70  # token_set_ratio of the openings of two statements of one matter
 WINDOW = 12  # so many points ahead are searched for the one that a verdict is on
 SAME_SENTENCE = 98  # "drøfter" and "drøftede" are not the same
-LEAST_LISTED = 2
-LONGEST_LISTED = 90
 OPENING = 90  # characters of a statement that are compared
 
 _POINT = re.compile(r"(?P<number>\d{1,2})[.)][ \t\xa0]{1,8}(?=\S)")
-_LETTERED = re.compile(
-    r"(?P<number>\d{1,2}|[a-zæøå]|[ivx]{2,4}|[A-H](?=\)))[.)][ \t\xa0]{1,8}(?=[A-ZÆØÅ\d])"
-    r"|(?P<below>\d{1,2}\.(?:\d{1,2}|[a-z]))[.)]?[ \t\xa0]{1,8}(?=[A-ZÆØÅ])"
-)
-# the titles of items that gather small matters
-_COLLECTS = re.compile(
-    r"\b(?:orienteringer|orientering fra|meddelelser|aktuelle|bordet rundt|nyt fra|siden sidst|ansøgninger|kommende"
-    r"|gensidig|diverse|mindre sager|korte|efterretninger|til orientering|eventuelt|rundt om bordet|runden"
-    r"|orienteringspunkter)\b"
-    r"|^(?:skriftlig |mundtlig |generel )?(?:orientering|information|nyt|status)(?: og [a-zæøå]{3,20})?\.?$",
-    re.IGNORECASE,
-)
 _INTRO = re.compile(r"\bpunkt(?:er)? til (?:behandling|drøftelse|orientering)", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(
     r"(?P<before>[a-zæøå]{2,40}) (?=(?:[A-ZÆØÅ][a-zæøå-]{0,40}(?:en|et|ne)|De[rt]?|Den|Se|Sagen|Vi) [a-zæøå])"
 )
+_SAID = re.compile(r"\w")
 _NO_END = frozenset(
     {
         "i",
@@ -103,47 +89,8 @@ class Matter:
     line: tuple[int, int]
 
 
-def read_matters(text: str, parts: Sequence[Part], title: str = "") -> tuple[Matter, ...]:
-    """The matters of an umbrella item; none where an item is about one matter."""
-    return _stated_and_decided(text, parts) or _listed(text, parts, title)
-
-
-def in_opening(parts: Sequence[Part], matters: Sequence[Matter]) -> bool:
-    """Whether matters are those of a list right under the item's title."""
-    return bool(matters) and parts[0].kind == "opening" and matters[0].title[0] < parts[0].end
-
-
-def _listed(text: str, parts: Sequence[Part], title: str) -> tuple[Matter, ...]:
-    """The matters of a list right under a title that collects them ("Orienteringer", "a. Ny leder …")."""
-    if not parts or parts[0].kind != "opening" or _COLLECTS.search(title) is None:
-        return ()
-    starts = [row.line for row in parts[0].rows if row.line.mark == "-" or _LETTERED.match(row.line.text)]
-    if len(starts) < LEAST_LISTED:
-        return ()
-    ends = [*(line.begin for line in starts[1:]), parts[0].end]
-    return tuple(_of_line(text, line, end) for line, end in zip(starts, ends, strict=True))
-
-
-def _of_line(text: str, line: Line, end: int) -> Matter:
-    """The matter that a line of a list names, with the verdict behind it or the account under it."""
-    mark = _LETTERED.match(line.text)
-    begin = line.begin + (mark.end() if mark else 0)
-    end = begin + len(text[begin:end].rstrip())
-    told = title_and_verdict(line.text)
-    decision: tuple[int, int] | None
-    if told is not None:
-        last, decision = line.begin + told[0], (line.begin + told[1], end)
-    else:
-        short = line.end - begin <= LONGEST_LISTED and not line.text.endswith(".")
-        last = line.end if short else begin + title_of(text[begin:end])[1]
-        below = line.end + len(text[line.end : end]) - len(text[line.end : end].lstrip()) if short else end
-        decision = (below, end) if settles_alone(text[below:end]) else None
-    number = (line.begin, line.begin + len(mark["number"] or mark["below"])) if mark else None
-    return Matter((begin, last), number, (begin, end), decision, (line.begin, line.end))
-
-
-def _stated_and_decided(text: str, parts: Sequence[Part]) -> tuple[Matter, ...]:
-    """The matters that the case text lists, each with what the decision says of it."""
+def read_matters(text: str, parts: Sequence[Part]) -> tuple[Matter, ...]:
+    """The matters that the case text lists, each with what the decision says of it; none where an item is about one."""
     case = next((part for part in parts if part.kind == "case-text" and not part.empty), None)
     verdict = next(
         (part for part in parts if part.kind == "decision" and part.head is not None and not part.empty), None
@@ -211,6 +158,8 @@ def _pairs(text: str, stated: Sequence[Point], decided: Sequence[Point]) -> list
 
 def _alike(text: str, first: Point, second: Point) -> float:
     one, other = text[first.begin : first.end][:OPENING], text[second.begin : second.end][:OPENING]
+    if MASK in one and MASK in other and not _SAID.search(one + other):  # two statements of an erased matter
+        return 100.0
     shortest = min(len(one), len(other))
     return max(
         fuzz.token_set_ratio(one[:shortest], other[:shortest]),

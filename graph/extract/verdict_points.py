@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.danish.sentences import sentences
@@ -16,7 +17,8 @@ _PART = (
 )
 _NUMBERS = r"(?:\d{1,2}|[a-z])(?:\.?(?:,| og| til| samt|[-–]) ?(?:\d{1,2}|[a-z])){0,5}"
 _WORD = (
-    r"(?:Ad\.?|(?:Indstillingens? |Indstillings|Del|Under|Ad )?(?:punkt(?:et|er|erne)?|pkt\.?)|Nr\.?"
+    r"(?:Ad\.?|At-?p(?:unkt|kt\.|ind)|(?:Indstillingens? |Indstillings|Del|Under|Ad )?(?:punkt(?:et|er|erne)?|pkt\.?)"
+    r"|Nr\.?"
     r"|Litra|(?:Ad |Del)?Indstilling(?:en)?(?= \d))"
 )
 _MARK = re.compile(
@@ -69,11 +71,20 @@ _WITH_CHANGE = re.compile(
     r"\bmed (?:den |det |de |følgende )?(?:\w+ )?(?:ændring|tilføjelse|præcisering|rettelse|justering|undtagelse)"
     r"|\bdog (?:således|sådan|at|med|ikke)\b|\bi (?:ændret|revideret) form\b"
 )
-_SUM = re.compile(r",? (?:kr\. ?)?\d[\d.,]{0,12} ?(?:kr\.?|kroner|mio\. kr\.?)?$")
+_DIGIT = re.compile(r"\d{1,2}")
+# "Formanden satte 3. at til særskilt afstemning."
+_APART = re.compile(
+    r"\bsærskilte? (?:til )?afstemning|\b(?:afstemning|stemtes?) (?:særskilt|punkt(?:vis|\w* for punkt)|hver for sig)"
+    r"|\bhver for sig (?:til|under) afstemning"
+)
+_SUM = re.compile(
+    r"(?:,| [-–]|:)? \(?(?:\d[\d.,]{0,12} ?(?:mio\. )?(?:kr\.?|kroner)|kr\. ?\d[\d.,]{0,12})\)?$|, \d[\d.,]{0,12}$"
+)
 _BLANKS = re.compile(r"\s*")
 _LEAST = 2
 
 
+@lru_cache(maxsize=256)
 def verdict_cuts(text: str) -> tuple[int, ...]:
     """Where a body's next verdict begins, if it decided otherwise on the next point or on a second matter.
 
@@ -113,9 +124,18 @@ def title_and_verdict(line: str) -> tuple[int, int] | None:
     found = _TITLED.match(line)
     if found is None:
         return None
-    title = _SUM.sub("", found["title"])
+    title = without_sum(found["title"])
     behind = line[found.end("title") + 1 :]
     return found.start("title") + len(title), len(line) - len(behind.lstrip())
+
+
+def without_sum(title: str) -> str:
+    """A matter's title without the sum asked for behind it.
+
+    >>> without_sum("Fest i parken, 8.000 kr."), without_sum("Bænke ved søen (kr. 12.500)"), without_sum("Plan 2030")
+    ('Fest i parken', 'Bænke ved søen', 'Plan 2030')
+    """
+    return _SUM.sub("", title)
 
 
 def settles_alone(account: str) -> bool:
@@ -137,11 +157,28 @@ def _point_begins(text: str, verdicts: tuple[Verdict, ...]) -> Iterator[int]:
         return
     over = [verdict for verdict in verdicts if verdict.end <= begins[0]]
     named = [verdict for verdict in over if _NAMED.search(text, verdict.begin, verdict.end)]
-    if over and over != named:
+    firm = [verdict for verdict in over if not verdict.on_amendment]
+    if firm and firm != named and not _counts_on(text, begins[0], verdicts):
         return
+    marks = [_mark_of(text, place) for place in begins]
+    begins = [place for place, before, here in zip(begins, ["", *marks], marks, strict=False) if before != here]
     begins = [*((over[0].begin,) if over else ()), *begins]
     if len(begins) >= _LEAST and any(_opens(text, begin, verdicts) for begin in begins):
         yield from begins
+
+
+def _counts_on(text: str, begin: int, verdicts: tuple[Verdict, ...]) -> bool:
+    """Whether the points begin with the second or a later one, so that what stands over them is on the ones before."""
+    first = _DIGIT.search(text, begin, _behind_mark(text, begin))
+    later = first is not None and int(first[0]) > 1 and _opens(text, begin, verdicts)
+    over = [verdict for verdict in verdicts if verdict.end <= begin]
+    return later and len(over) == 1 and "\n" in text[over[0].end : begin]
+
+
+def _mark_of(text: str, begin: int) -> str:
+    """A point's mark without the blanks around it: told twice in a row, it is one point that is told more of."""
+    mark = _MARK.match(text, begin)
+    return mark[0].strip().casefold() if mark else str(begin)
 
 
 def _opens(text: str, begin: int, verdicts: tuple[Verdict, ...]) -> bool:
@@ -162,7 +199,10 @@ def _behind_mark(text: str, begin: int) -> int:
 def _changed(text: str, begins: list[int]) -> tuple[int, ...]:
     """The places of the points whose outcome is another than that of the point before."""
     said = [_said(text[begin:end]) for begin, end in pairwise([*begins, len(text)])]
-    return tuple(begin for begin, (before, here) in zip(begins[1:], pairwise(said), strict=True) if before != here)
+    apart = _APART.search(text) is not None  # then each point was voted on by itself
+    return tuple(
+        begin for begin, (before, here) in zip(begins[1:], pairwise(said), strict=True) if before != here or apart
+    )
 
 
 def _said(point: str) -> str:
