@@ -51,6 +51,16 @@ def test_the_fields_between_number_and_title_are_the_items_own() -> None:
     assert [(item["access"], item["case_number"]) for item in found] == [("closed", f"25/100{n}") for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    "over", ["Pkt. {n}                  Lukket sag", "Sag nr. {n}\tLukket", "{n}.      Lukket sag"]
+)
+def test_the_access_beside_a_number_is_the_items(over: str) -> None:
+    found = items_of(printed(over, "Sag: 00.32.00-S00-{n}-24"))
+    assert [(item["number"], item["title"], item["access"]) for item in found] == [
+        (number, title, "closed") for number, title in zip("123", TITLES, strict=True)
+    ]
+
+
 def test_numbered_chapters_of_an_account_are_no_items() -> None:
     chapters = "\n\n".join(f"Kapitel {n}\nOm stien\nStien er {n} km lang." for n in (1, 2, 3))
     text = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.danish.lexicon import words
 
@@ -45,6 +45,7 @@ def read_language(text: str) -> str:
     return foreign if counts[foreign] >= ENOUGH and counts[foreign] > 2 * counts["danish"] else "danish"
 
 
+@lru_cache(maxsize=512)  # half of a paper's lines are its own labels and formulas again
 def label_of(line: str) -> str:
     """What a line would be as a label: the words before its colon, or the whole line, without marks and case.
 

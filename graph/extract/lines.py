@@ -34,9 +34,16 @@ _COLLAPSED = re.compile(
 _PAGE = re.compile(r"\d{1,3} (?=\S)")
 _ACCESS_AND_CASE = re.compile(r"(?:Åben|Åbent|Åben sag|Lukket|Lukket sag)[ \t]?[-–][ \t]?(?=\d)")
 _ACCESS_BEGINS = ("Åbe", "Luk")
+_ACCESS_ENDS = ("sag", "dagsorden", "punkt", "møde", "ben", "bent", "ukket", "lig", "ligt")
 _CONTENTS = re.compile(r"(?:Indholdsfortegnelse|Indhold)(?: Side)?[ \t]")
 _TRAILING_ACCESS = re.compile(
     r"(?<=\S)[ \t]{2,}(?=(?:Åbent?|Lukket|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|Offentlig|Fortrolig)[ \t]*$)"
+)
+# an item's number and its access in the next column, its title below: "Pkt. 61          Åben sag"
+_NUMBER_AND_ACCESS = re.compile(
+    r"(?:[A-ZÆØÅ][a-zæøå]{0,20}\.? (?:nr\.? |pkt\.? )?)?\d{1,4}[.:)]?(?P<gap>\t|[ \t]{2,})"
+    r"(?:(?:Åben|Lukket)(?: (?:sag|dagsorden))?|(?:Åbent|Lukket) (?:punkt|dagsordenspunkt|møde)|Åbent|Offentligt?"
+    r"|Fortroligt?)$"
 )
 _TRANSCRIPT = re.compile(r"^[ \t]*Transkript[ \t]*$", re.MULTILINE)
 
@@ -127,6 +134,8 @@ def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
         cuts += _after_glued(text, start)
     if text[start : start + 1].isdecimal() and (told := _COLLAPSED.match(text, start)):
         cuts += [told.start("stop"), told.end()]
+    if text.endswith(_ACCESS_ENDS) and (beside := _NUMBER_AND_ACCESS.match(text, start)):
+        cuts += beside.span("gap")
     label = read_label(text[start : start + 80])
     fields = label is not None and label.value < len(text) - start
     if (fields or flat) and ":" in text:

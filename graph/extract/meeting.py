@@ -55,7 +55,8 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
     verdicts = headings(source.text, layout)
     body = header.body() or _body_of(verdicts) or _body_in_items(source.text, layout)
     body = _as_verdicts_write_it(body, verdicts)
-    day = header.day() or _day_of(verdicts, body.value if body else None)
+    own_day = header.day()
+    day = own_day or _day_of(verdicts, body.value if body else None)
     found = {
         "held_by": body,
         "meeting_date": day,
@@ -75,8 +76,8 @@ def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
         document_kind=value["document_kind"],
         municipality=value["municipality"],
         evidence=tuple(_evidence(source.text, found)),
-        extraction_method="meeting.header" if header.day() else "meeting.verdicts",
-        confidence=0.97 if header.day() else 0.9,
+        extraction_method="meeting.header" if own_day else "meeting.verdicts",
+        confidence=0.97 if own_day else 0.9,
     )
 
 

@@ -60,16 +60,16 @@ def share_out(
 
 
 def _stretches(part: Part, rows: Sequence[Row]) -> Iterator[Part]:
-    """The rows as parts, each of rows that follow each other in the list."""
+    """The rows as parts, each of rows that follow each other in the list; its label stays with the last item."""
     places = {row.line.begin: place for place, row in enumerate(part.rows)}
     held: list[Row] = []
     for row in rows:
         here = places.get(row.line.begin, -9)
         if held and here != places.get(held[-1].line.begin, -9) + 1:
-            yield Part("attachments", part.head, tuple(held))
+            yield Part("attachments", None, tuple(held))
             held = []
         held.append(row)
-    yield Part("attachments", part.head, tuple(held))
+    yield Part("attachments", None, tuple(held))
 
 
 def _by_item(part: Part, named: Mapping[str, int], numbered: Mapping[str, int]) -> dict[int, list[Row]]:
