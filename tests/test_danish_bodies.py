@@ -43,6 +43,13 @@ from graph.danish.bodies import nominative, read_bodies, read_municipality, read
         ("Kontaktudvalget for Danske Ældreråd og Danske Handicapråd", []),
         ("valg til bestyrelsen for Kærby Energiakademi", []),
         ("i Område-MED Børn og Skole den 4. maj", ["Område-MED Børn og Skole"]),
+        ("Udvalget for Psykiatri og Social Indsats mødes", ["Udvalget for Psykiatri og Social Indsats"]),
+        ("Udvalget for Børn og Social indsats tog", ["Udvalget for Børn og Social indsats"]),
+        ("Udvalget for Digital udvikling og Kultur mødes", ["Udvalget for Digital udvikling og Kultur"]),
+        ("Udvalget for Ældre og Social støttede det", ["Udvalget for Ældre og Social"]),
+        ("forelagt Psykiatriens Dialogforum den 20. maj", ["Psykiatriens Dialogforum"]),
+        ("drøftet i Brugerforum den 20. maj, ikke i et fagforum", ["Brugerforum"]),
+        ("Danmarks Digitalforum er en konference", []),
     ],
 )
 def test_bodies_by_shape(text: str, names: list[str]) -> None:
@@ -82,6 +89,10 @@ def test_what_is_meant_in_general_is_no_body(text: str) -> None:
         ),
         ("Center for Plan og Miljø indstiller", ["Center for Plan og Miljø"]),
         ("Direktøren for Teknik og Miljø indstiller. Forvaltningen anbefaler.", []),
+        ("Center for Kultur, Fritid og Borgerservice har", ["Center for Kultur, Fritid og Borgerservice"]),
+        ("Center for Teknik og Miljø og Borgerservice har", ["Center for Teknik og Miljø", "Borgerservice"]),
+        ("Rådet kvitterede for åbenheden og begivenheden", []),
+        ("Plejeenheden og Økonomienheden er hørt", ["Plejeenheden", "Økonomienheden"]),
     ],
 )
 def test_departments(text: str, names: list[str]) -> None:
@@ -150,6 +161,12 @@ def test_the_young_have_a_council_of_their_own() -> None:
         ("Besøg af Center Sundhed", ["Center Sundhed"]),
         ("Center for Tværsektorielt Samarbejde har regnet", ["Center for Tværsektorielt Samarbejde"]),
         ("Center Syd holder åbent", []),
+        ("De sender bemærkninger til Natur & Vandmiljø senest den 4. maj", ["Natur & Vandmiljø"]),
+        ("Spørgsmål kan rettes til Plan og Byg.", ["Plan og Byg"]),
+        ("Sagen sendes til Kultur og Fritid.", []),
+        ("en udtalelse fra Teknik og Miljø, der vurderer", ["Teknik og Miljø"]),
+        ("Kommunale Ejendomme er i gang. Teknisk Drift har målt.", ["Kommunale Ejendomme", "Teknisk Drift"]),
+        ("Tilskud til Kommunale Ejendomme og Social Service er vigtigt", []),
     ],
 )
 def test_departments_named_by_their_fields(text: str, names: list[str]) -> None:

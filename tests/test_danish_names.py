@@ -118,3 +118,21 @@ def test_names_beside_the_words_that_tell_of_them(text: str, name: str, title: s
 @pytest.mark.parametrize("text", ["Boliger ved Rebæk Søpark", "Mandag Maj Juni", "Rektor er Teknik og Miljø"])
 def test_places_and_days_are_no_persons(text: str) -> None:
     assert read_names(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Kystsikring ved Ho Bugt", "Stien ved Store Odde", "Projektet ved Vester Mose"])
+def test_waters_and_heaths_are_no_persons(text: str) -> None:
+    assert read_names(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Susanne Kær Jøns begynder den 1. maj.", "Susanne Kær Jøns"),
+        ("Susanne Kær Jøns skal følge sagen.", "Susanne Kær Jøns"),
+        ("Susanne Kær Jønsens forslag faldt.", "Susanne Kær Jønsen"),
+        ("Susanne Moses fravær", "Susanne Mose"),
+    ],
+)
+def test_an_s_is_the_name_s_own_before_a_verb(text: str, name: str) -> None:
+    assert [p.name for p in read_names(text)] == [name]

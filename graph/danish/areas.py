@@ -32,6 +32,13 @@ def _parts() -> re.Pattern[str]:
     return re.compile(rf" (?:for )?{suspended}{_part()}(?:(?:,| og|,? samt) {_part()}){{0,2}}")
 
 
+# one named after those it is for, or told by the day it met: "Psykiatriens Dialogforum", "Brugerforum den 3. maj"
+_NAMED_FORUM = re.compile(
+    r"(?<![\w-])(?:[A-ZÆØÅ][a-zæøå]{2,30}(?:en|et|ne)s (?:[A-ZÆØÅ][a-zæøå]{2,20}f|F)orum"
+    r"|(?:[A-ZÆØÅ][a-zæøå]{2,20}forum)(?= (?:den|d\.) \d))(?:met)?(?![\w-])"
+)
+
+
 @cache
 def _forum() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])[A-ZÆØÅ][a-zæøå]{{2,20}}(?:forum|klynge)(?={_parts().pattern})")
@@ -43,7 +50,8 @@ def forums(text: str) -> list[tuple[int, int]]:
     >>> [slice(*span) for span in forums("et medlem til Vækstforum Øst")]
     [slice(14, 28, None)]
     """
-    return [(found.start(), part_end(text, found.end())) for found in _forum().finditer(text)]
+    found = [(one.start(), part_end(text, one.end())) for one in _forum().finditer(text)]
+    return found + [one.span() for one in _NAMED_FORUM.finditer(text)]
 
 
 def part_end(text: str, end: int) -> int:

@@ -174,7 +174,7 @@ def _can_be_section_17(text: str) -> bool:
 
 
 def _can_be_forum(text: str) -> bool:
-    return holds(text, ("forum ", "klynge "))
+    return holds(text, ("forum", "s Forum", "klynge "))
 
 
 def _can_end_so(text: str) -> bool:

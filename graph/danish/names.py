@@ -19,7 +19,7 @@ from graph.danish.titles import Title, read_titles
 
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
-_COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå]|\s*\n)")
+_COMMA_PARTY = re.compile(r", ?([A-ZÆØÅ])(?=[,.;:)]|\s*$| [a-zæøå(]|\s*\n)")
 _PARTY_FIRST = re.compile(r" ?\(([A-ZÆØÅ]{1,2})[,;] (?=[a-zæøå])")  # "(C, punkt 18-19)", "(V, formand)"
 _ROLE_PARTY = re.compile(
     r"(?: ?\((?P<role>[^()\n]{2,40})\)|, (?P<post>[^\W\d_][\w -]{2,40}?)),? ?\((?P<party>[^()\n]{0,24})\)"

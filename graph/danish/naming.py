@@ -39,6 +39,14 @@ _CAPITAL_NOUN = re.compile(
     r"|[A-ZÆØÅ][a-zæøå]{2,30}(?:ing|inger|hed|skab|skaber|else|elser|itet|dom|tion|ik|logi|arbejde|arbejder|indsats|indsatser|miljø|service"
     r"|liv|støtte|færd|vækst|trivsel|omsorg))(?![\w-])"
 )
+# a quality that names a field by itself, and the noun that may go on with it: "Social Indsats", "Grøn omstilling"
+_QUALIFIED = re.compile(
+    r"(?:[Ss]ocial|[Gg]røn|[Nn]ær|[Dd]igital|[Tt]eknisk|[Rr]egional|[Ss]und|[Tt]idlig|[Ss]ærlig|[Bb]æredygtig|[Kk]ommunal)"
+    r"[et]? "
+    r"(?:[Ii]ndsats(?:er)?|[Ss]tøtte|[Oo]msorg|[Ss]ervice|[Oo]mstilling|[Uu]dvikling|[Tt]rivsel|[Bb]alance|[Ii]nklusion"
+    r"|[Ff]orhold|[Ii]nnovation|[Ff]orebyggelse|[Ss]undhed|[Uu]dsathed|[Tt]ilbud|[Dd]rift|[Vv]ækst|[Mm]obilitet"
+    r"|[Ff]ællesskab(?:er)?)(?![\w-])"
+)
 WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
 FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
 FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?=[ ,.;:)])")
@@ -128,17 +136,20 @@ def lists_fields(text: str) -> bool:
 def field_end(text: str, begin: int) -> int:
     """The end of the fields that a name lists ("Klima, Teknik og Miljø")."""
     end = place = begin
+    joints = 0  # by "og": a department named behind the second is another one ("… og Miljø og Borgerservice")
     for _ in range(8):
         quality = _QUALITY.match(text, place)
         if quality and quality[1] not in words("bodies", "fields") and quality[2] in words("bodies", "fields"):
             place = quality.end()
         match = _FIELD_WORD.match(text, place)
-        if match is None or not _is_field(match[1], first=place == begin) or _UNIT_BEGINS.match(text, place):
+        apart = joints > 1 and match is not None and match[1].lower().endswith(endings("bodies", "unit_endings"))
+        if match is None or apart or not _is_field(match[1], first=place == begin) or _UNIT_BEGINS.match(text, place):
             if place > begin and (last := _LAST_FIELD.match(text, place)):
                 end = last.end()
             break
         end = match.end(1)
-        if match[1].lower() not in words("bodies", "fields") and (noun := _CAPITAL_NOUN.match(text, place)):
+        known = match[1].lower() in words("bodies", "fields")
+        if noun := (None if known else _CAPITAL_NOUN.match(text, place)) or _QUALIFIED.match(text, match.start(1)):
             end = noun.end()
         follow = text[end : end + 8]
         if follow.startswith(" forhold"):
@@ -146,7 +157,7 @@ def field_end(text: str, begin: int) -> int:
         joint = _JOINT.match(text[end : end + 40])
         if joint is None:
             break
-        place = end + joint.end()
+        place, joints = end + joint.end(), joints + ("," not in joint[0])
     return end
 
 

@@ -50,7 +50,7 @@ _AREA = re.compile(r"(?<![\w-])[A-ZÆØÅ]\w{1,40}området ")
 # what a department gives from itself: "notat fra Kultur og Fritid"
 _ORIGIN = (
     r"(?:tal|notat|svar|oplæg|materiale|status|bidrag|hjælp|indstilling|oplysninger?|redegørelse|vurdering|orientering"
-    r"|udkast|oversigt|beregning|forslag|rapport|bemærkninger|tilbagemelding|medarbejder|repræsentant|kolleger?)\w{0,3}"
+    r"|udkast|oversigt|beregning|forslag|rapport|bemærkninger|tilbagemelding|medarbejder|repræsentant|kolleger?|udtalelse|høringssvar|input|besked|anbefaling|rådgivning|vejledning|bistand|data|kommentarer|notits|henvendelse|melding)\w{0,3}"
 )
 # a department of one field, behind the word that tells where one works: "nye tal fra Økonomi"
 _ONE_FIELD = re.compile(
@@ -58,6 +58,12 @@ _ONE_FIELD = re.compile(
 )
 _FIELD_FIRST = re.compile(  # the capital first, so that the search may leap from one to the next
     r"(?P<field>[A-ZÆØÅ](?<![\w&-].)(?<!for .)(?<!og .)(?<!& .)(?<!, .)[\w-]{1,40}) (?=[a-zæøå])"
+)
+# what one sends to an office: "sender bemærkninger til Natur & Vandmiljø", "spørgsmål rettes til Plan og Byg"
+_GIVES = r"(?:ind|til|frem)?(?:send|giv|meld|ret|stil|aflever)(?:t|l)?(?:er|es|e|te)?"
+_GIVEN = (
+    r"(?i:bemærkning|kommentar|input|spørgsmål|ønske|henvendelse|svar|ansøgning|tilmelding|oplysning|rettelse|fejl|idé|ide"
+    r"|regning|besked|materiale)\w{0,4}"
 )
 # words before a department named by its field alone: where someone works, or who does the work
 _AT_WORK = re.compile(
@@ -67,6 +73,8 @@ _AT_WORK = re.compile(
     r"|\b(?!(?:behandl|drøft|beslutt|vedtag|godkend|anbefal|tiltræd|tiltrådt|udpeg|vælg|valgt|nedsat|nedsæt|afgør|bestå))"
     r"[a-zæøå]{3,24}(?:es|edes|et|te|te?s|at) af $"
     r"|\b(?:afleverer|afleveres|leverer|leveres) (?:det |den |dem |forslaget )?til $"
+    rf"|\b(?:{_GIVES}) (?:[a-zæøå]+ ){{0,3}}(?:{_GIVEN})(?: [a-zæøå]+){{0,3}} til $"
+    rf"|\b(?:{_GIVEN}) (?:[a-zæøå]+ ){{0,3}}(?:{_GIVES}) (?:[a-zæøå]+ ){{0,2}}til $"
     r"|\b(?:chef|leder|direktør|medarbejder|konsulent|fuldmægtig)(?:en)? (?:i|for|fra) $"
 )
 # inside a sentence only a name has a capital: "..., og Ejendomme har fået pladsen vurderet"
@@ -83,6 +91,13 @@ _BESIDE = re.compile(
     r"[a-zæøå]{3,30} [A-ZÆØÅ][\w.-]{1,30}(?: [A-ZÆØÅ][\w.-]{1,30}){1,3}, "
     r"(?P<field>[A-ZÆØÅ][\w-]{1,30}(?:(?:, [A-ZÆØÅ][\w-]{1,30}){0,2} (?:og|&) [A-ZÆØÅ][\w-]{1,30})?)(?=,|\.\s|\.?$|\n)"
 )
+# an office named by a quality and its field, where it acts: "Kommunale Ejendomme er i gang", "hos Teknisk Drift"
+_QUALITIES = ("ommunal", "eknisk", "ocial", "ntern", "dministrativ", "entral", "igital")
+_QUALIFIED = re.compile(
+    r"(?<![\w-])(?:Kommunal|Teknisk|Social|Intern|Administrativ|Central|Digital)e? "
+    r"(?P<field>[A-ZÆØÅ][a-zæøå]{1,30})(?![\w-])"
+)
+_AT_IT = re.compile(r" (?:er (?:i gang|ved at|på vej|blevet|sat|bedt|opmærksom)|kontaktes)\b")
 # the second of two departments that act together: "Fagcenter Plan, Byg og Miljø og Kommunikation har skrevet"
 _SECOND = re.compile(r" og (?P<field>[A-ZÆØÅ][\w-]{1,40}) (?:har|skal|vil|får|indstiller|foreslår|anbefaler)\b")
 # who proposes, in the order of a question: "For klubben foreslår Fritid & Kultur, at"
@@ -152,6 +167,7 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
         if (
             low[-3:] in last_letters
             and low.endswith(endings("bodies", "unit_endings"))
+            and not low.endswith(endings("bodies", "no_units"))
             and low not in words("bodies", "general_units")
         ) or (low in words("bodies", "capital_units") and _NAMED_INSIDE.match(text, match.start())):
             found.append((suspended_begin(text, match.start()), match.end()))
@@ -210,6 +226,7 @@ def _of_one_field(text: str) -> list[tuple[int, int]]:
         ]
     inside = (m for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields"))
     found += [m.span("field") for m in inside if not _OF_NAME.search(text, max(0, m.start() - 40), m.start())]
+    found += _qualified(text) if holds(text, _QUALITIES) else []
     if not holds(text, _proposing()):
         return found
     for match in _FIELD_FIRST.finditer(text):
@@ -218,4 +235,18 @@ def _of_one_field(text: str) -> list[tuple[int, int]]:
     for match in _AREA.finditer(text) if "området " in text else ():
         if text.startswith(_proposing(), match.end()):
             found.append((suspended_begin(text, match.start()), match.end() - 1))
+    return found
+
+
+def _qualified(text: str) -> list[tuple[int, int]]:
+    """Departments named by a quality and a field, told by what they do or by who works there."""
+    found = []
+    for match in _QUALIFIED.finditer(text):
+        acts = _AT_IT.match(text, match.end()) or (
+            text.startswith(" ", match.end()) and _ACTS.match(text, match.end() + 1)
+        )
+        if match["field"].lower() in words("bodies", "fields"):
+            before = text[max(0, match.start() - 60) : match.start()].replace("\n", " ")
+            if (acts or _AT_WORK.search(before)) and not _goes_on(before):
+                found.append(match.span())
     return found

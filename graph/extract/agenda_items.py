@@ -130,7 +130,7 @@ def _stops(reading: Reading, layout: ItemLayout) -> Iterator[Mention]:
     """The bodies of a routing field that stand with a day of their own ("Magistraten den 29. april 2019"), or that are
     to be heard ("Sagen sendes i høring i Seniorrådet.")."""
     for part in layout.parts:
-        if part.kind == "routing" and not part.empty:
+        if part.kind in {"routing", "competence"} and not part.empty:
             for mention in read_mentions(reading.passage(part.begin, part.end, "routing")):
                 dated = mention.mention_date not in {None, reading.meeting_date}
                 if mention.mention_kind == "body" and (dated or _HEARD.search(mention.sentences[0].anchor_of)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graph.extract.labels import SECTIONS, Label, fold, label_roles
+from graph.extract.labels import SECTIONS, Label, fields_in, fold, label_roles, read_label
 from graph.extract.lines import Line
 from graph.extract.rows import Row
 from graph.extract.starts import Start, title_span
@@ -26,6 +27,8 @@ _IN_TITLE = re.compile(r"\d{1,4}(?=[.:)] )")
 _PART = re.compile(r"[a-z][.)] ")  # of the item above
 _RULE = re.compile(r"[ |:+=-]{3,400}")
 _BREAK = re.compile(r"[|\t]")
+_IN_CELLS = frozenset({"recommendation", "attachments"})
+_STOPS = frozenset(".:;!?|\t")
 LEAST = 2  # items: one row with such columns may be a table of something else
 
 
@@ -118,7 +121,17 @@ def _cut(line: Line, columns: Columns) -> Iterator[Row]:
     yield Row(_part(line, begin, title[1], mark="|"))
     for role, (first, last) in by_role:
         if role not in {"number", "title"} and first < last:
-            yield Row(_part(line, first, last, mark=""), label=Label(role, 0, 0, 0))
+            cuts = [at for at in fields_in(line.text, first, last) if _opens(line.text[:last], at, role)]
+            if first not in cuts:
+                yield Row(_part(line, first, min([last, *cuts]), mark=""), label=Label(role, 0, 0, 0))
+            for begin, end in pairwise([*cuts, last]):
+                yield Row(_part(line, begin, end, mark=""), label=read_label(line.text[begin:end]))
+
+
+def _opens(text: str, begin: int, role: str) -> bool:
+    """Whether a label inside a cell opens what another column might have held ("Indstilling: at …")."""
+    label = read_label(text[begin:])
+    return label is not None and label.role in _IN_CELLS - {role} and text[:begin].rstrip()[-1:] in _STOPS
 
 
 def _part(line: Line, begin: int, end: int, *, mark: str) -> Line:

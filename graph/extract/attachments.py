@@ -77,7 +77,7 @@ _IDENTIFIER = re.compile(
     r"(?: ?[-–,;/] ?(?i:sags?(?:nr|id)?\.?:? ?)?(?P<case_file>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]?)$"
 )
 # what a page prints over or under its text, where a list goes on over it
-_PAGE = re.compile(
+PAGE_EDGE = re.compile(
     r"(?<!\S)(?:\S.{0,80}?(?: {2}|\t| [·•|–-] ))?[ \t]{0,60}(?:Side|s\.) ?\d{1,4}(?: ?(?:af|/) ?\d{1,4})?$",
     re.IGNORECASE,
 )
@@ -144,7 +144,7 @@ def _around_pages(passage: Passage) -> frozenset[str]:
     around: set[str] = set()
     for filled, block in groupby(passage.text.split("\n"), key=lambda line: bool(line.strip())):
         lines = list(block)
-        if filled and any(_PAGE.match(line.strip()) or line.strip().isdecimal() for line in lines):
+        if filled and any(PAGE_EDGE.match(line.strip()) or line.strip().isdecimal() for line in lines):
             around.update(_key(line) for line in lines)
     counts = Counter(_key(line) for line in passage.source.text.split("\n")) if around else Counter[str]()
     return frozenset(key for key in around if counts[key] > 1)
@@ -166,7 +166,7 @@ def _line(passage: Passage, place: int, line: str, *, form: re.Pattern[str]) -> 
     indent = len(line) - len(line.lstrip())
     if (after := _AFTER.search(line)) is not None:
         line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
-    if _PAGE.match(line.strip()) or _COLUMN_NAMES.match(line, indent):
+    if PAGE_EDGE.match(line.strip()) or _COLUMN_NAMES.match(line, indent):
         return
     if (columns := _COLUMNS.match(line, indent)) is not None:
         yield _attachment(passage, columns, columns.span("title"), place=place)

@@ -12,12 +12,13 @@ from graph.danish.name_lists import read_name_list
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
 from graph.extract.attendance_grid import without_grids
+from graph.extract.away import away_by_post, there_in_part
 from graph.extract.labels import MEETING_FIELDS
 from graph.extract.participations import join_participations, read_attendance, read_participations
 from graph.extract.passage import Passage
 from graph.extract.people import own_reasons
 from graph.extract.sections import Part
-from graph.model import AgendaItem, Evidence, Participation
+from graph.model import AgendaItem, Participation
 
 STATUS = {"members": "present", "present": "present", "guests": "present", "absent": "absent", "recusal": "recused"}
 
@@ -26,7 +27,8 @@ _WHOLE_MEETING = re.compile(
 )
 _ONE_ITEM = re.compile(r"\b(?:under|ved) (?:punktet|sagen|dette punkt|pkt|punkt)|\bsagens behandling", re.IGNORECASE)
 _STANDS_FOR = re.compile(
-    r"\b(?:stedfortræder|suppleant|i stedet|for [^.,;:\n]{5,50} (?:mødte|møder|deltog|deltager|indtr[åæ]d\w+)\b)",
+    r"\b(?:stedfortræder|suppleant|afløser|vikar|i stedet|i \w{3,15} sted|(?:hendes|hans|dennes|vedkommendes) plads"
+    r"|for [^.,;:\n]{5,50} (?:mødte|møder|deltog|deltager|indtr[åæ]d\w+)\b)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -53,12 +55,6 @@ _STEPS_IN = re.compile(
     r"\)?(?: \([^()]{1,24}\))? (?:indtr[åæ]d\w*|(?:møder|mødte|deltager|deltog|gav møde|er mødt|var mødt|er indkaldt)"
     r" (?:i stedet|som (?:stedfortræder|suppleant|afløser)|for (?:hende|ham|vedkommende))|træder (?:til|ind)|afløser)\b"
 )
-# "da politidirektøren var forhindret": who was away, named by a post that one member alone holds
-_POST_AWAY = re.compile(
-    r"(?:en|et|n) (?:(?:var|er|blev) (?:forhindret|fraværende|syg|bortrejst|ikke til stede|fritaget)"
-    r"|(?:havde|har) (?:meldt |sendt )?(?:afbud|forfald))\b"
-)
-_POST = re.compile(r"[A-ZÆØÅa-zæøå]{4,30}$")
 _AWAY_AT = re.compile(r"\b(?:ikke til ?stede|deltog ikke|fraværende|ikke deltog|deltog derfor ikke)\b")
 _STANDS_IN = ("stedfortræder", "suppleant")
 
@@ -72,11 +68,13 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
             continue
         here = replace(passage, begin=begin, end=part.end)
         listed = read_attendance(here, STATUS[kind]) if kind in {"absent", "members", "present"} else ()
+        listed = tuple(map(there_in_part, listed)) if kind == "absent" else listed
         if replaced := list(_replaced(here, listed)):
             found.extend(replaced)
         elif kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
             sentences = read_participations(replace(here, begin=part.head.line.begin))
-            stated = tuple(own_reasons(here.text, sentences, listed))
+            there = {one.agent for one in listed if one.participation_status == "present"}
+            stated = tuple(one for one in own_reasons(here.text, sentences, listed) if one.agent not in there)
             known = {one.agent for one in stated if one.participation_status != "mentioned"}
             found.extend((*stated, *(one for one in listed if one.agent not in known)))
         elif kind == "substitute":
@@ -90,7 +88,7 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         else:
             groups = tuple(_groups(passage, part))
             found.extend(groups or read_participations(here))
-    found = _away_by_post(passage, parts, found)
+    found = away_by_post(passage, parts, found)
     absent = {one.agent for one in found if one.participation_status == "absent" and not _is_partial(one, numbers)}
     substitutes = {one.agent for one in found if one.substitutes}
     kept = [
@@ -109,33 +107,6 @@ def _groups(passage: Passage, part: Part) -> Iterator[Participation]:
             if listed and listed[0].whole[0] <= _ABBREVIATED:
                 begin = row.line.begin + group.end()
                 yield from read_attendance(replace(passage, begin=begin, end=row.line.end), "present")
-
-
-def _away_by_post(passage: Passage, parts: Sequence[Part], found: list[Participation]) -> list[Participation]:
-    """The header's participations, where a sentence tells by a member's post that this member was away; the one whom
-    the same sentence says to have come stands in."""
-    if not parts:
-        return found
-    text = passage.source.text
-    for away in _POST_AWAY.finditer(text, parts[0].begin, parts[-1].end):
-        post = _POST.search(text, max(0, away.start() - 40), away.start())
-        holders = [one for one in found if post and (one.had_role or "").casefold() == post[0].casefold()]
-        if len(holders) != 1 or holders[0].participation_status != "present":
-            continue
-        member, line = holders[0], text.rfind("\n", 0, away.start()) + 1
-        told = Evidence(line, away.end(), text[line : away.end()])
-        gone = replace(member, participation_status="absent", evidence=(*member.evidence, told))
-        came = [one for one in found if one.participation_status == "recorded" and _within(one, line, away.start())]
-        stand = came[0] if len(came) == 1 else None
-        role = f"stedfortræder for {member.agent}"
-        swap = {id(member): gone, id(stand): replace(stand, substitutes=member.agent, had_role=role) if stand else None}
-        found = [swap.get(id(one)) or one for one in found]
-    return found
-
-
-def _within(one: Participation, begin: int, end: int) -> bool:
-    """Whether a person is named between two places."""
-    return any(begin <= evidence.begin_index < end for evidence in one.evidence[1:])
 
 
 def _met(one: Participation) -> Participation:

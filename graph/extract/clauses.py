@@ -29,6 +29,14 @@ CAME_AFTER = re.compile(
     r"(?P<items>(?:pkt\.?|punkt(?:erne)?|sag(?:erne)?)(?: nr\.)? \d[\d ,.og–-]*)",
     re.IGNORECASE,
 )
+# that someone stands in, whoever is named: "Bo Juhl mødte i stedet", "I hendes sted var indkaldt Bo Juhl"
+INSTEAD = re.compile(
+    r"\bi stedet\b(?! for [A-ZÆØÅ])|\bindtræder\b|\bindtrådte\b|\bindkaldt som\b"
+    r"|\b(?:i )?(?:hendes|hans|dennes|vedkommendes|sidstnævntes) (?:sted|plads)\b",
+    re.IGNORECASE,
+)
+# a sentence on who stands in for the one whom the sentence before calls absent: "Stedfortræder: Bo Juhl."
+THE_SUBSTITUTE = re.compile(r"[\W\d]{0,4}(?:stedfortræder|suppleant|afløser|vikar)(?:en)?\b(?! for\b)", re.IGNORECASE)
 _REACH = 90
 _BEHIND = 50
 

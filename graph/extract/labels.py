@@ -84,6 +84,14 @@ _CLOSES_PAGE = re.compile(
     r"|Referat(?:et)? (?:er |blev )?(?:udsendt|rundsendt|udarbejdet|skrevet|offentliggjort|taget|ført)\b.{0,40}?"
     r" (?:af|ved) [^.]{3,60}\.?$"
 )
+# the page on which the members sign: "Underskriftsside", "Medlemmernes underskrift", "Protokollen underskrives af"
+_SIGNED = re.compile(
+    r"(?:(?:(?:\w{0,20}medlemm|Formand|Deltag|Mødedeltag|\w{0,30}(?:udvalg|råd|bestyrelse))\w{2,4}s"
+    r"|Referatet|\w{0,20}protokollen|Mødet) )?(?:er )?(?:hermed |digitalt? |elektronisk )?"
+    r"underskr(?:ives?|evet|ift(?:er|erne)?|ifts?-?(?:side[rn]?|blad(?:et)?|ark|felt(?:er)?|del))"
+    r"(?: (?:digitalt|elektronisk))?(?: (?:af|fra|for|på|til)(?: (?!den |d\. )[a-zæøå]+){0,4})?:?",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"(?:\w )+\w")
 
@@ -226,7 +234,7 @@ def read_label(text: str) -> Label | None:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
     if (absent := _ABSENT.match(text)) and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
         return Label("absent", 0, len(absent[0].rstrip()), absent.end())
-    if _ASKED.fullmatch(text.strip(" :")):
+    if _ASKED.fullmatch(text.strip(" :").capitalize() if text.isupper() else text.strip(" :")):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
     if ":" in text and (asked := _ASKED_BEFORE.match(text)):
         return Label("recommendation", 0, asked.end() - 1, len(text) - len(text[asked.end() :].lstrip()))
@@ -239,6 +247,8 @@ def _of_section(text: str) -> Label | None:
     """A label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt", and a roll's
     with whom it is of."""
     roles = label_roles()
+    if len(text) <= LONGEST and "underskr" in text.lower() and _SIGNED.fullmatch(text):
+        return Label("closing", 0, len(text), len(text))
     if ":" in text and (side := _SIDE.match(text)):
         return Label("present", 0, side.end() - 1, len(text) - len(text[side.end() :].lstrip()))
     counted = _COUNT.search(text) if ")" in text or "]" in text else None

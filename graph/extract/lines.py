@@ -78,7 +78,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
             left = begin + raw.index(words[0])
             plain = words[0] not in _MARKS
             line = Line(left, left + len(words), words, "", blank) if plain else _bare(raw, begin, blank)
-            if flat or any(_cuts(line.text, 0, flat)):
+            if flat or any(_short_cuts(line.text) if len(line.text) <= FLAT else _cuts(line.text, 0, flat)):
                 found.extend(_parts(line, flat))
             else:
                 found.append(line)
@@ -126,6 +126,10 @@ def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
 
 
 @lru_cache(maxsize=512)  # half of a paper's lines are its own labels and formulas again
+def _short_cuts(text: str) -> tuple[int, ...]:
+    return _cuts(text, 0, False)  # noqa: FBT003
+
+
 def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []

@@ -30,6 +30,13 @@ _COLLECTS = re.compile(
     r"|^(?:skriftlig |mundtlig |generel )?(?:orientering|information|nyt|status)(?: og [a-zæøå]{3,20})?\.?$",
     re.IGNORECASE,
 )
+# the marks of a list that stands in one line, as a table's cell has it, and of what answers them
+_INLINE = re.compile(r"(?<![^ ,;/])(?P<number>[a-h]|\d{1,2})[.)] {1,3}(?=[A-ZÆØÅ])")
+_AD = re.compile(
+    r"\b(?:[Aa]d|(?:[Vv]edr(?:\.|ørende)|[Tt]il|[Pp]kt\.|[Pp]unkt)(?= ?(?:\w|\d\d)[.):]))\.? ?"
+    r"(?:pkt\. ?|punkt )?(?P<number>[a-h]|\d{1,2})(?![\w/])[.):]{0,2} {0,3}"
+)
+_COUNTS = (list("abcdefgh"), [str(number) for number in range(1, 100)])
 _STATES = frozenset({"opening", "summary", "case-text"})
 _POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] ")
 
@@ -42,7 +49,7 @@ def read_listed(text: str, parts: Sequence[Part], title: str) -> tuple[Matter, .
         found = _each_decided(parts) or _under_title(text, parts) or _in_verdict(text, parts)
         if found:
             return found
-    return _answered(parts)
+    return _answered(parts) or _in_line(text, parts, collects=_COLLECTS.search(title) is not None)
 
 
 def in_opening(parts: Sequence[Part], matters: Sequence[Matter]) -> bool:
@@ -174,3 +181,41 @@ def _pair(stated: _Marked, decided: _Marked) -> Matter:
     number = (line.begin + mark.start("number"), line.begin + mark.end("number"))
     answer = (verdict.begin + its.end(), verdict.end)
     return Matter((begin, end), number, (begin, line.end), answer, (line.begin, line.end))
+
+
+def _in_line(text: str, parts: Sequence[Part], *, collects: bool) -> tuple[Matter, ...]:
+    """The matters of a list in one line ("a. Ny leder b. Skimmel i kælderen"), with what the verdict tells of each
+    ("Ad a. Hun begynder …"); none where it answers none of them and the title gathers no small matters."""
+    if any(part.kind.startswith("recommendation") for part in parts):
+        return ()
+    verdict = next((part for part in parts if part.kind == "decision" and not part.empty), None)
+    told = _to_each(text, verdict) if verdict is not None else {}
+    for line in (row.line for part in parts if part.kind in {*_STATES, "other"} for row in part.rows):
+        marks = [*_INLINE.finditer(line.text)] if _INLINE.match(line.text) else []
+        numbers = [mark["number"] for mark in marks]
+        if len(marks) < LEAST_LISTED or not any(numbers == count[: len(numbers)] for count in _COUNTS):
+            continue
+        each = _to_next_mark(marks, len(line.text))
+        found = [_of_mark(line, mark, end=end, case=told.get(mark["number"])) for mark, end in each]
+        short = all(one.title[1] - one.title[0] <= LONGEST_LISTED for one in found)
+        if short and (collects or set(numbers) <= told.keys()):
+            return tuple(found)
+    return ()
+
+
+def _to_each(text: str, verdict: Part) -> dict[str, tuple[int, int]]:
+    """Where a verdict tells of each matter of a list, by its mark."""
+    marks = _INLINE if _INLINE.match(text, verdict.begin) else _AD
+    answers = [*marks.finditer(text, verdict.begin, verdict.end)]
+    return {mark["number"]: (mark.end(), end) for mark, end in _to_next_mark(answers, verdict.end)}
+
+
+def _to_next_mark(marks: Sequence[re.Match[str]], last: int) -> Iterator[tuple[re.Match[str], int]]:
+    return zip(marks, [*(mark.start() for mark in marks[1:]), last], strict=False)
+
+
+def _of_mark(line: Line, mark: re.Match[str], *, end: int, case: tuple[int, int] | None) -> Matter:
+    title = line.text[mark.end() : end].rstrip(" .:;,/")
+    begin = line.begin + mark.end()
+    number = (line.begin + mark.start("number"), line.begin + mark.end("number"))
+    return Matter((begin, begin + len(title)), number, case, None, (line.begin, line.end))

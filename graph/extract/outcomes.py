@@ -24,10 +24,20 @@ _WEIGHTS = (
     "treated",
 )
 _FIRM = frozenset(_WEIGHTS[:6])
+_TAKEN = frozenset({"noted", "discussed"})
 _SHORT = 40
 _ACTOR_SAID = re.compile(
     r"\b(?:orienter(?:ede|er)|redegjorde|oplyste|informerede"
     r"|meddelte(?! \w*(?:dispensation|tilladelse))|fortalte|præsenterede|gennemgik)\b"
+)
+# "Udvalget tog status til efterretning og bad om nye tal": the body settles it before it asks for more
+_SETTLED = re.compile(
+    r"\s{0,8}(?:(?:ad|punkt|pkt\.?) ?\d{1,2}[.:)]? )?"
+    r"(?:(?:[\w-]{0,40}(?:udvalget|rådet|bestyrelsen|direktionen|nævnet|med)"
+    r"|vi|(?!\w{0,30}(?:formand|mester|direktør|chef|leder|medlem|person|mand))[\w-]{4,40}(?:en|et|erne|ene|ne)|status|det)"
+    r" (?:\w{1,30} ){0,2}?)?"
+    r"(?:tog|tager|toges|tages|taget|drøftede|drøfter|drøftedes|drøftes|drøftet|noterede|noterer)\b"
+    r"[^,;]{0,200}?(?:,? og (?:udvalg|råd|bestyr|\w{1,20}(?:er|ede|ad|te)\b)|,? men | samt |, (?:idet|hvor|samt) )"
 )
 _MEANT = re.compile(r"\b(?:skal|kan|vil|bør|ville|kunne|skulle) (?:\w+ )?(?:\w+ )?$")
 _POINT = re.compile(r"\s{0,8}(?:(?:Ad|Punkt|Pkt\.?) ?(?:\d{1,2}|[a-z])|\d{1,2})[.):]?\s", re.IGNORECASE)
@@ -169,7 +179,8 @@ def _of_sentence(text: str) -> tuple[str, ...]:
             keys[key] = match.start()
     aside = _pattern("asides", "other").search(text)
     if aside is not None and not _bare(text, keys):  # what is decided before the aside stands
-        keys = {key: place for key, place in keys.items() if key in _FIRM and place < aside.start()}
+        settles = _FIRM | _TAKEN if _SETTLED.match(text) else _FIRM
+        keys = {key: place for key, place in keys.items() if key in settles and place < aside.start()}
     return _resolved(text, keys) if keys else ()
 
 

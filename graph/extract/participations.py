@@ -15,6 +15,8 @@ from graph.danish.sentences import sentences
 from graph.extract.clauses import (
     CAME_AFTER,
     ELECTED,
+    INSTEAD,
+    THE_SUBSTITUTE,
     absence_hints,
     being_absent,
     came_for,
@@ -46,7 +48,6 @@ _ABSENCE_LABEL = re.compile(
     r"|[\W\d]{0,12}(?:der (?:er|var) )?(?:meldt )?afbud fra ?:?",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\bi stedet\b(?! for [A-ZÆØÅ])|\bindtræder\b|\bindtrådte\b|\bindkaldt som\b", re.IGNORECASE)
 _AS_SUBSTITUTE = re.compile(r"\bsom (stedfortræder|suppleant)(?:e|er)?\b", re.IGNORECASE)
 _AGREED = re.compile(
     r"\b(?:aftalt|aftales|besluttet|besluttede|beslutter|pålægges|bemyndig\w+)\b.{0,40}?\b(?:at|om)\b", re.IGNORECASE
@@ -266,9 +267,9 @@ def _substitutes(reading: _Reading, actors: list[Actor]) -> list[Actor]:
         else:
             continue
         read += [first, second]
-    instead = _INSTEAD.search(text, *reading.span)
+    instead = INSTEAD.search(text, *reading.span)
     if len(reading.absentees) == 1:  # "Afbud fra Ida Holm. Som stedfortræder deltog Bo Juhl."
-        instead = instead or _AS_SUBSTITUTE.search(text, *reading.span)
+        instead = instead or _AS_SUBSTITUTE.search(text, *reading.span) or THE_SUBSTITUTE.match(text, *reading.span)
     instead = None if instead is not None and ELECTED.search(reading.sentence) else instead
     if not read and instead is not None and len(named) == 2 and named[1].end <= instead.start():
         _stand_in(reading, named[1], named[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 
 from graph.danish.wrapping import unwrapped
@@ -28,10 +28,13 @@ class Passage:
     body: str | None = None
     people: tuple[str, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
+    known: InitVar[str | None] = None  # the text, where it has been cut already
 
-    def __post_init__(self) -> None:
-        whole = self.source.text if self.section_kind in LISTS else unwrapped(self.source.text)
-        self.text = whole[self.begin : self.end]  # cut once, read by every extractor
+    def __post_init__(self, known: str | None) -> None:
+        if known is None:  # cut once, read by every extractor
+            whole = self.source.text if self.section_kind in LISTS else unwrapped(self.source.text)
+            known = whole[self.begin : self.end]
+        self.text = known
 
     def evidence(self, begin: int, end: int, supports: str = "") -> Evidence:
         """Evidence for offsets counted from the start of the passage, without the blanks at either end."""
@@ -44,5 +47,5 @@ class Passage:
 
     def part(self, begin: int, end: int) -> Passage:
         """The passage between two offsets counted from the start of this one."""
-        first, last = self.begin + begin, self.begin + end
-        return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body, self.people)
+        first, last, text = self.begin + begin, self.begin + end, self.text[begin:end]
+        return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body, self.people, text)

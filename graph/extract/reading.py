@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ from graph.model import (
     SourceDocument,
 )
 
+_DEFINITE = re.compile(r"(?P<noun>center|afdeling|forvaltning|sekretariat|stab|kontor|sektion|enhed|team)(?:et|en)$")
 STANDING = frozenset({"case-text", "summary", "opening"})
 
 
@@ -81,7 +83,17 @@ def joined_mentions(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         key = (mention.pref_label.casefold(), mention.mention_kind, mention.mention_date)
         known = found.get(key)
         found[key] = replace(known, evidence=(*known.evidence, *mention.evidence)) if known else mention
-    return tuple(found.values())
+    named = [one.pref_label.casefold() for one in found.values() if one.mention_kind == "department"]
+    return tuple(one for one in found.values() if not _is_short_for(one, named))
+
+
+def _is_short_for(one: Mention, named: Sequence[str]) -> bool:
+    """Whether a department is named without the place or field that another mention gives it ("Jobcenteret", where
+    "Jobcenter Skovby" is named too)."""
+    if one.mention_kind != "department":
+        return False
+    bare = _DEFINITE.sub(r"\g<noun>", one.pref_label.casefold().replace("centret", "centeret"))
+    return any(other.startswith(f"{bare} ") for other in named)
 
 
 def joined(participations: Sequence[Participation]) -> tuple[Participation, ...]:

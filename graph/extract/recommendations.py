@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from graph.danish.hints import holds
 from graph.danish.sentences import sentences
+from graph.danish.units import read_units
+from graph.extract.attachments import PAGE_EDGE
 from graph.extract.passage import Passage
 from graph.model import Evidence, Recommendation
 
@@ -31,7 +34,7 @@ _PROPOSAL_TITLE = re.compile(
 )
 _PROPOSED = re.compile(r"(?P<who>[A-ZÆØÅ][\w.-]{1,40}(?: [A-ZÆØÅ][\w.-]{0,40}){0,5})(?: \([^()]{1,24}\))?,? foreslår\b")
 _LABELLED = re.compile(
-    r"(?P<who>[A-ZÆØÅ][\w&,/ -]{2,60})s (?:forslag|indstilling|anbefaling|beslutningsoplæg)\b"
+    r"(?P<who>[A-ZÆØÅ][\w&,/ -]{2,60})[sS] (?i:forslag|indstilling|anbefaling|beslutningsoplæg)\b"
     r"|(?:Forslag|Indstilling|Anbefaling|Oplæg) fra (?P<from>[^:]{3,60})"
 )
 _PASSIVE = re.compile(r"(?:Det )?(?:indstilles|foreslås|anbefales)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE)
@@ -53,7 +56,7 @@ _NOTHING = re.compile(r"(?:[-–]|Ingen|Intet)\.?$")
 _ADDRESSEE = re.compile(
     r"[ ,]{0,2}(?:(?:til|over for) [^,:\n]{2,160}?)?(?P<end>,? at\b(?! anbefale)|[,:]|$)",
 )
-_LEADS_ON = re.compile(r"(?:,? ?\bat\b ?(?:\|)?|[,:])[\s*]{0,9}$")
+_LEADS_ON = re.compile(r"(?:,? ?\b(?:at|AT)\b ?(?:\|)?|[,:])[\s*]{0,9}$")
 _LAST_POINT = re.compile(r",? (?:og|samt) (?=at )")
 _NEXT_POINT = re.compile(r", (?=at )")
 # verbs whose own content opens with "at": "at det tages til efterretning, at ..."
@@ -67,18 +70,30 @@ _ACCOUNT = re.compile(
     r" (?:gennemgik|orienterede|fandt|mente|spurgte|redegjorde|oplyste|fortalte|fremlagde|foreslog"
     r"|indledte|præsenterede|bemærkede|ønskede|motiverede|forklarede|nævnte|svarede|supplerede|takkede)\b"
 )
+LEAST_POINTS = 2
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
 # "Det forberedende forretningsudvalg", "Den administrative styregruppe for Åmosen"
 _ARTICLED = re.compile(
     r"De[nt] [\w-]+e [\w-]*(?:udvalg|råd|nævn|forum|gruppe|kommission|bestyrelse|direktion|ledelse|kreds)"
     r"(?: for [^,]{3,60})?"
 )
+# a department under a title: "Teknik og Miljø foreslår, at udvalget fordeler puljen"
+_ASKS_BODY = re.compile(r",? (?:foreslår|anbefaler)(?: (?:til|over for) [^,.]{3,60})?,? at\b")
+_SHOUTED = re.compile(r"[^a-zæøå\n]{0,160}\b(?:INDSTILLE[RS]|FORESLÅ[RS]|ANBEFALE[RS])\b")
+_SMALL = re.compile(r"(?<![\w-])(?:DET(?= [IFA])|INDSTILLE[RS]|FORESLÅ[RS]|ANBEFALE[RS]|TIL|OVER FOR|AT)(?!\w)")
+_CAPITAL_VERBS = ("INDSTILLE", "FORESLÅ", "ANBEFALE")
+# a line of its own that says all of one point: "der overføres 9 mio. kr. til driften"
+_CLAUSE = re.compile(
+    r"(?!(?:og|eller|samt|som|af|til|for|i|på|med|ved|om|fra|hvis|inden|efter|under|over|mod|så|idet|da|hvor|når|fordi|uden)\b)"
+    r"(?:[\w/(][^\s]{0,40} ){1,9}?(?:\w{2,30}(?:es|er)|skal|kan|får|må|bør|har|går|sker)\b"
+)
+_UNENDED = re.compile(r"(?<!,) (?:og|eller|samt|at|som|til|af|for|i|på|med|ved|om|fra|en|et|den|det|de|der)$")
 _NO_PROPOSER = ("vi ", "det ", "der ", "sagen ", "udvalget kan", "hvis ")
 
 
 def read_recommendations(passage: Passage) -> tuple[Recommendation, ...]:
     """The recommendations of a section, one for each proposer, with their points as written without number and dash."""
-    begins = [0, *(found.start() + 1 for found in _NEXT.finditer(passage.text) if _is_proposer(found["who"]))]
+    begins = [0, *(found.start() + 1 for found in _NEXT.finditer(evened(passage.text)) if _is_proposer(found["who"]))]
     parts = [passage.part(begin, end) for begin, end in pairwise([*begins, len(passage.text)])]
     return tuple(chain.from_iterable(_of_one(part) for part in parts))
 
@@ -88,14 +103,39 @@ def told_recommendations(passage: Passage, title: str = "") -> tuple[Recommendat
 
     A member's words are a recommendation where the title says that the proposal is the member's.
     """
-    named = _PROPOSAL_TITLE.search(title)
+    named, text = _PROPOSAL_TITLE.search(title), evened(passage.text)
     spans = [
         (begin, end)
-        for begin, end in sentences(passage.text)
-        if _TOLD.match(passage.text, begin, end)
-        or (named is not None and (by := _PROPOSED.match(passage.text, begin, end)) and by["who"] in title)
+        for begin, end in sentences(text)
+        if _TOLD.match(text, begin, end)
+        or _is_of_unit(text, begin, end)
+        or (named is not None and (by := _PROPOSED.match(text, begin, end)) and by["who"] in title)
     ]
     return tuple(chain.from_iterable(_of_one(passage.part(*span)) for span in spans))
+
+
+def evened(text: str) -> str:
+    """A text with the verb of a line that proposes in capitals as it is in a sentence, and each sign in its place.
+
+    >>> evened("DIREKTØREN INDSTILLER TIL BYRÅDET, AT"), evened("DET FORESLÅS:")
+    ('DIREKTØREN indstiller til BYRÅDET, at', 'Det foreslås:')
+    """
+    if not holds(text, _CAPITAL_VERBS):
+        return text
+    lines = text.split("\n")
+    return "\n".join(_SMALL.sub(_small, line) if _SHOUTED.match(line) else line for line in lines)
+
+
+def _small(word: re.Match[str]) -> str:
+    return word[0].lower() if word.start() else word[0].capitalize()
+
+
+def _is_of_unit(text: str, begin: int, end: int) -> bool:
+    """Whether a line opens with a department that asks the body for something."""
+    if (begin and text[begin - 1] != "\n") or not holds(text, ("foreslår", "anbefaler")):
+        return False
+    units = read_units(text[begin:end])
+    return bool(units) and not units[0].begin and _ASKS_BODY.match(text, begin + units[0].end) is not None
 
 
 def labelled_proposer(label: str) -> tuple[int, int] | None:
@@ -122,7 +162,7 @@ def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
     text = passage.text
     if not text.strip():
         return ()
-    proposer, begin = _proposer(text)
+    proposer, begin = _proposer(evened(text))
     signed = _SIGNED_BY.search(text, begin)
     proposer = signed.span("who") if signed and proposer is None else proposer
     points = list(_points(text[: signed.start()] if signed else text, begin))
@@ -201,13 +241,27 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
         else:
             blocks.append((first, last))
     if len(blocks) == 1:
-        blocks = _in_one_sentence(text, *blocks[0])
+        blocks = _clause_lines(text, begin, lines) or _in_one_sentence(text, *blocks[0])
     for first, last in blocks:
         opening = _OPENING.match(text, first, last)
         start = opening.end() if opening else first
         words = text[start:last].rstrip(" |\t")
         if len(words.strip()) > 1:
             yield start, start + len(words)
+
+
+def _clause_lines(text: str, begin: int, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines under "…, at", where each is a point without a mark and none was only broken by the page's width."""
+    led = len(lines) >= LEAST_POINTS and _LEADS_ON.search(text, 0, begin) is not None
+    if not led or "\n" not in text[len(text[: lines[0][0]].rstrip()) : lines[0][0]]:
+        return []
+    widest = max(last - first for first, last in lines)
+    for (first, last), (after, _) in pairwise(lines):
+        room = last - first + 1 + len(text[after:].split(maxsplit=1)[0]) <= widest
+        if not room or "\n" in text[last:after].strip(" ")[1:] or _UNENDED.search(text, first, last):
+            return []
+    alike = len({text[first].islower() for first, _ in lines}) == 1
+    return lines if alike and all(_CLAUSE.match(text, first, last) for first, last in lines) else []
 
 
 def _goes_over(text: str, end: int, first: int) -> bool:
@@ -239,7 +293,7 @@ def _lines(text: str, begin: int) -> Iterator[tuple[int, int]]:
         cuts = [0, *(found.start() for found in inside), len(line)]
         for a, b in pairwise(cuts):
             words = line[a:b].strip().lstrip("> ")  # a quotation's marks
-            if words:
+            if words and not (words[-1].isdecimal() and PAGE_EDGE.match(words)):
                 first = place + a + line[a:b].index(words)
                 yield first, first + len(words)
         place += len(line) + 1

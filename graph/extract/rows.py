@@ -14,6 +14,7 @@ from graph.extract.decision_headings import DecisionHeading, is_called_body, may
 from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, fold, read_label
 from graph.extract.lines import Line, read_lines
 from graph.extract.outcomes import read_verdicts
+from graph.extract.recommendations import evened
 
 _PROPOSAL = re.compile(
     r"(?:Det (?:indstilles|foreslås|anbefales)\b|[A-ZÆØÅ][\w,&/ -]{1,70} (?:indstiller|foreslår|abefaler|anbefaler)\b)"
@@ -25,7 +26,13 @@ _PROPOSED = re.compile(
 )
 _PROPOSES = ("indstill", "foreslå", "befale")
 _PROPOSED_BY = ("foreslog", "anbefalede", "foreslår")
-_PROPOSING = (*_PROPOSES, *_PROPOSED_BY)
+_HEADS_POINTS = re.compile(
+    r"(?:\d{1,2}\.\d{0,2}\.?[ \t]{1,4})?"
+    r"(?P<label>(?:Beslutnings?|Indstillings|Afgørelses|Stillingtagens|At-?)-?(?:punkt(?:er|erne)?|led|spørgsmål)):?",
+    re.IGNORECASE,
+)
+_HEADING_POINTS = ("ngspunkt", "ngsspørgsmål", "ngsled", "sespunkt", "At-punkt", "NGSPUNKT", "AT-PUNKT")
+_PROPOSING = (*_PROPOSES, *_PROPOSED_BY, "INDSTILLE", "FORESLÅ", "ANBEFALE", *_HEADING_POINTS)
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
 _COUNTED = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”»])")
 SHORT = 60
@@ -35,6 +42,7 @@ _TREATMENT = frozenset({"sagens behandling", "behandling", "behandling af sagen"
 _ACCOUNT = re.compile(r"\b(?:blev|tog|gav|var|vedtog|kom|\w{3,40}(?:ede|edes|te|tes)|[Gg]odkendt|[Ii]ntet)\b")
 _VOTED = re.compile(r"\bstemte\b")
 _POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] |[-–•] ")
+_AT = re.compile(r"(?:\d{1,2}[.)] |[-–•] )?[Aa]t\b")
 _VERDICT_BEGINS = frozenset(
     (
         "God", "Til", "Anb", "Ind", "Ved", "Tag", "Uds", "Drø", "Ove", "Fre", "Sen", "For", "Afv", "Udg", "Ing", "Et ",
@@ -205,6 +213,9 @@ def _read_row(line: Line, history: bool, below: Line | None) -> Row:  # noqa: FB
     if label is not None and label.role == "routing" and below is not None and fold(line.text) in _TREATMENT:
         told = _ACCOUNT.search(below.text) is not None and _gives_account(below.text)
         return Row(line, label=replace(label, role="decision") if told else label)
+    asks = _HEADS_POINTS.fullmatch(line.text) if label is None and holds(line.text, _HEADING_POINTS) else None
+    if asks is not None and below is not None and _AT.match(below.text):
+        return Row(line, label=Label("recommendation", *asks.span("label"), len(line.text)))
     if label is None and (is_proposal(line.text) or _leads_to_points(line.text, below)):
         return Row(line, label=Label("proposal", 0, 0, 0))
     return Row(line, label=label)
@@ -225,6 +236,7 @@ def is_proposal(text: str) -> bool:
     >>> is_proposal("Direktionen indstiller, at sagen udsættes, og at der indkaldes til et nyt møde.")
     False
     """
+    text = evened(text)
     if text.startswith("Det indstilles, at") and len(text) < SHORT:
         return True
     return _proposes(text) and _LEADS_ON.search(text.rstrip()) is not None
@@ -239,7 +251,7 @@ def _leads_to_points(text: str, below: Line | None) -> bool:
     """Whether a line says who proposes, and the points stand below it ("… indstiller til byrådet", "at …")."""
     if below is None or text[-1] in ".!?" or _POINT.match(below.text) is None:
         return False
-    return _proposes(text) or (holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None)
+    return _proposes(evened(text)) or (holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None)
 
 
 def _proposes(text: str) -> bool:

@@ -60,16 +60,20 @@ def share_out(
 
 
 def _stretches(part: Part, rows: Sequence[Row]) -> Iterator[Part]:
-    """The rows as parts, each of rows that follow each other in the list; its label stays with the last item."""
+    """The rows as parts, each of rows that follow each other in the list; its label goes with its own line alone."""
     places = {row.line.begin: place for place, row in enumerate(part.rows)}
     held: list[Row] = []
     for row in rows:
         here = places.get(row.line.begin, -9)
         if held and here != places.get(held[-1].line.begin, -9) + 1:
-            yield Part("attachments", None, tuple(held))
+            yield _listed(part, held)
             held = []
         held.append(row)
-    yield Part("attachments", None, tuple(held))
+    yield _listed(part, held)
+
+
+def _listed(part: Part, rows: Sequence[Row]) -> Part:
+    return Part("attachments", part.head if rows[0] is part.head else None, tuple(rows))
 
 
 def _by_item(part: Part, named: Mapping[str, int], numbered: Mapping[str, int]) -> dict[int, list[Row]]:

@@ -60,6 +60,9 @@ _REFUSED = re.compile(
 _SUBJECT = re.compile(
     r"[A-ZÆØÅ][\w-]{2,40}(?:en|et|erne|ene|ne) (?:om|til|fra|for|af|vedrørende|vedr\.|på|i) [^.:;]{2,90}?"
     r" (?:blev|er|bliver) "
+    r"|(?!(?i:\w{0,30}(?:indstilling|forslag|udvalg|råd|bestyrelse|flertal|beslutning|direktion|orientering|dagsorden)"
+    r"|sag|punkt|afstemning|emne))"
+    r"[A-ZÆØÅ][\w-]{2,40}(?:en|et|erne|ene|ne) (?:blev|er|bliver) (?!(?:dermed|herefter|således)\b)"
 )
 _BESIDE = re.compile(
     r"(?:Samtidig|Desuden|Endvidere|Herudover|Derudover|Ligeledes)\b.{0,40}?"
@@ -219,9 +222,9 @@ def _second_matter(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
             continue
         refused = _LOST.search(text, here.begin, here.end) or _REFUSED.match(text, here.begin, here.end)
         lost = "rejected" in here.outcomes and refused is not None
-        own = "\n" in text[before.end : here.begin] and all(
-            _SUBJECT.match(text, v.begin, v.end) for v in (before, here)
-        )
+        apart = "\n" in text[before.end : here.begin] or before.outcomes[0] != "discussed"
+        subjects = {found[0].split()[0] for v in (before, here) if (found := _SUBJECT.match(text, v.begin, v.end))}
+        own = apart and len(subjects) == _LEAST
         if lost or own or _BESIDE.match(text, here.begin):
             return (here.begin,)
     return ()
