@@ -161,17 +161,22 @@ def read_units(text: str) -> tuple[BodyName, ...]:
 
 def _by_ending(text: str) -> list[tuple[int, int]]:
     """Words that end as a department's name does."""
-    found, last_letters = [], tails("bodies", "unit_endings")
+    found, last_letters = [], _unit_tails()
+    called, general = endings("bodies", "unit_endings"), words("bodies", "general_units")
+    capital = words("bodies", "capital_units")
     for match in WORD.finditer(text):
         low = match[0].lower().removesuffix("s")
-        if (
-            low[-3:] in last_letters
-            and low.endswith(endings("bodies", "unit_endings"))
-            and not low.endswith(endings("bodies", "no_units"))
-            and low not in words("bodies", "general_units")
-        ) or (low in words("bodies", "capital_units") and _NAMED_INSIDE.match(text, match.start())):
+        if low[-3:] not in last_letters:
+            continue
+        named = low.endswith(called) and not low.endswith(endings("bodies", "no_units")) and low not in general
+        if named or (low in capital and _NAMED_INSIDE.match(text, match.start())):
             found.append((suspended_begin(text, match.start()), match.end()))
     return found
+
+
+@cache
+def _unit_tails() -> frozenset[str]:
+    return tails("bodies", "unit_endings") | tails("bodies", "capital_units")
 
 
 def _proposers(text: str) -> list[tuple[int, int]]:

@@ -117,7 +117,7 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
     for line in passage.text.split("\n"):
         label = read_label(line.strip()) if line.strip() else None
         named = line.strip() and (label is None or label.role not in _NO_FILE) and not _SIGNED.match(line)
-        if named and _key(line) not in around:
+        if named and not (around and _key(line) in around):
             found.extend(_line(passage, place, line, form=form))
         place += len(line) + 1
     return tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.danish.hints import holds, lowered
 from graph.extract.lines import Line
 from graph.extract.outcomes import read_verdicts
 from graph.extract.rows import Row
@@ -22,14 +23,17 @@ _LETTERED = re.compile(
     r"(?P<number>\d{1,2}|[a-zæøå]|[ivx]{2,4}|[A-H](?=\)))[.)][ \t\xa0]{1,8}(?=[A-ZÆØÅ\d])"
     r"|(?P<below>\d{1,2}\.(?:\d{1,2}|[a-z]))[.)]?[ \t\xa0]{1,8}(?=[A-ZÆØÅ])"
 )
-# the titles of items that gather small matters
+# the titles of items that gather small matters, in lower case
 _COLLECTS = re.compile(
     r"\b(?:orienteringer|orientering fra|meddelelser|aktuelle|bordet rundt|nyt fra|siden sidst|ansøgninger|kommende"
     r"|gensidig|diverse|mindre sager|korte|efterretninger|til orientering|eventuelt|rundt om bordet|runden"
     r"|orienteringspunkter)\b"
-    r"|^(?:skriftlig |mundtlig |generel )?(?:orientering|information|nyt|status)(?: og [a-zæøå]{3,20})?\.?$",
-    re.IGNORECASE,
+    r"|^(?:skriftlig |mundtlig |generel )?(?:orientering|information|nyt|status)(?: og [a-zæøå]{3,20})?\.?$"
 )
+_COLLECTING = (
+    "orienter", "meddelelser", "aktuelle", "bordet", "nyt", "siden sidst", "ansøgninger", "kommende", "gensidig",
+    "diverse", "mindre sager", "korte", "efterretninger", "eventuelt", "runden", "information", "status",
+)  # fmt: skip
 # the marks of a list that stands in one line, as a table's cell has it, and of what answers them
 _INLINE = re.compile(r"(?<![^ ,;/])(?P<number>[a-h]|\d{1,2})[.)] {1,3}(?=[A-ZÆØÅ])")
 _AD = re.compile(
@@ -38,6 +42,7 @@ _AD = re.compile(
 )
 _COUNTS = (list("abcdefgh"), [str(number) for number in range(1, 100)])
 _STATES = frozenset({"opening", "summary", "case-text"})
+_IN_LINE = _STATES | {"other"}
 _POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] ")
 
 
@@ -45,11 +50,10 @@ def read_listed(text: str, parts: Sequence[Part], title: str) -> tuple[Matter, .
     """The matters that an item lists; none where it lists no such."""
     if not parts:
         return ()
-    if _COLLECTS.search(title):
-        found = _each_decided(parts) or _under_title(text, parts) or _in_verdict(text, parts)
-        if found:
-            return found
-    return _answered(parts) or _in_line(text, parts, collects=_COLLECTS.search(title) is not None)
+    low = lowered(title)
+    collects = holds(low, _COLLECTING) and _COLLECTS.search(low) is not None
+    found = (_each_decided(parts) or _under_title(text, parts) or _in_verdict(text, parts)) if collects else ()
+    return found or _answered(parts) or _in_line(text, parts, collects=collects)
 
 
 def in_opening(parts: Sequence[Part], matters: Sequence[Matter]) -> bool:
@@ -189,12 +193,13 @@ def _in_line(text: str, parts: Sequence[Part], *, collects: bool) -> tuple[Matte
     if any(part.kind.startswith("recommendation") for part in parts):
         return ()
     verdict = next((part for part in parts if part.kind == "decision" and not part.empty), None)
-    told = _to_each(text, verdict) if verdict is not None else {}
-    for line in (row.line for part in parts if part.kind in {*_STATES, "other"} for row in part.rows):
+    stated = (row.line for part in parts if part.kind in _IN_LINE for row in part.rows)
+    for line in stated:
         marks = [*_INLINE.finditer(line.text)] if _INLINE.match(line.text) else []
         numbers = [mark["number"] for mark in marks]
         if len(marks) < LEAST_LISTED or not any(numbers == count[: len(numbers)] for count in _COUNTS):
             continue
+        told = _to_each(text, verdict) if verdict is not None else {}
         each = _to_next_mark(marks, len(line.text))
         found = [_of_mark(line, mark, end=end, case=told.get(mark["number"])) for mark, end in each]
         short = all(one.title[1] - one.title[0] <= LONGEST_LISTED for one in found)

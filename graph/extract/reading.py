@@ -84,6 +84,8 @@ def joined_mentions(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         known = found.get(key)
         found[key] = replace(known, evidence=(*known.evidence, *mention.evidence)) if known else mention
     named = [one.pref_label.casefold() for one in found.values() if one.mention_kind == "department"]
+    if len(named) <= 1:
+        return tuple(found.values())
     return tuple(one for one in found.values() if not _is_short_for(one, named))
 
 
