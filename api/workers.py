@@ -13,6 +13,7 @@ import asyncio
 import json
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = ["QueryAnswer", "QueryRequest", "Term", "WorkerLimits", "WorkerPool"]
 
 Result = TypeVar("Result")
 _QUICK = 0.1  # seconds that a query may stay in the quick lane
+_AWAKE = 0.0002  # seconds that the loop stays awake for an answer
 _MUCH = 1.0  # seconds of late use from which a client begins in the slow lane
 # how many may wait for one worker: our own questions are short, and a page asks a dozen at once
 _ROOM: Mapping[LaneName, int] = {"public": 16, "slow": 16, "reserved": 256}
@@ -61,6 +63,7 @@ class WorkerPool(Budgeted):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._blocking = threading.Lock()
         self._open = False
+        self._awake: Arrival | None = None  # for whose answer the loop stays awake
 
     async def start(self) -> None:
         """Start every worker; a StoreError if the store cannot be opened."""
@@ -181,7 +184,16 @@ class WorkerPool(Budgeted):
     ) -> Awaitable[QueryAnswer]:
         arrival = Arrival(asyncio.get_running_loop(), request.to_octets(), allowance, quick=quick)
         self._lanes[lane].send(arrival)
+        self._awake = None if self._awake else arrival
+        self._stay_awake(arrival, arrival.since + _AWAKE)
         return arrival.answer(request)
+
+    def _stay_awake(self, arrival: Arrival, until: float) -> None:
+        """Do not sleep over the answer to a query alone under way: being woken takes as long as a short query."""
+        if self._awake is arrival and not arrival.ended and time.monotonic() < until:
+            asyncio.get_running_loop().call_soon(self._stay_awake, arrival, until)
+        elif self._awake is arrival:
+            self._awake = None
 
     def promote(self, worker: Worker) -> bool:
         """Let a worker change places with an idle one of the slow lane; whether there was one."""

@@ -322,6 +322,17 @@ def test_a_worker_with_nothing_to_do_sleeps(store: Path) -> None:
     assert with_pool(work, WorkerPool(store, public=1, reserved=1)) < 0.1
 
 
+def test_who_asks_sleeps_while_a_query_takes_its_time(store: Path) -> None:
+    async def work(pool: WorkerPool) -> float:
+        await title_of(pool)
+        used = time.process_time()
+        with pytest.raises(TimeLimitExceeded):
+            await pool.run(QueryRequest(ENDLESS["counted product"]))
+        return time.process_time() - used
+
+    assert with_pool(work, WorkerPool(store, public=1, reserved=1, deadline=0.6)) < 0.3
+
+
 def cpu_ticks(pid: int) -> int:
     """The processor's time that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
