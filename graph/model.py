@@ -8,11 +8,12 @@ nominative; `graph.identity` gives them keys.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from graph.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value()
 class Evidence:
     """The words of a source that a fact rests on (belæg).
 
@@ -27,7 +28,7 @@ class Evidence:
     supports: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Claim:
     """A fact that a source states, with the rule that read it and how sure that rule is (0 to 1)."""
 
@@ -41,7 +42,7 @@ class Claim:
         return tuple(e for e in self.evidence if not e.supports)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class SourceDocument:
     """One file as read (kildefil): its exact text, cleaned to `\\n` line ends, NFC and no control characters.
 
@@ -56,7 +57,7 @@ class SourceDocument:
     page_start: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Section(Claim):
     """A labelled part of an agenda item (afsnit); the evidence is its heading, the offsets what follows it.
 
@@ -68,7 +69,7 @@ class Section(Claim):
     end_index: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class PostHolding(Claim):
     """A person's post as a text states it (hverv, stilling).
 
@@ -81,7 +82,7 @@ class PostHolding(Claim):
     known_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Participation(Claim):
     """A person's part in a meeting or in the treatment of an item (deltagelse).
 
@@ -101,7 +102,7 @@ class Participation(Claim):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class RoutingStep(Claim):
     """A body that a case is sent to (sagstrin), as planned by the text.
 
@@ -121,7 +122,7 @@ class RoutingStep(Claim):
     step_role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Recommendation(Claim):
     """What a body is asked to decide (indstilling); `recommends` holds its points in order."""
 
@@ -129,7 +130,7 @@ class Recommendation(Claim):
     recommended_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Vote(Claim):
     """A vote as printed or counted (afstemning); names as written."""
 
@@ -141,7 +142,7 @@ class Vote(Claim):
     cast_abstained: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Decision(Claim):
     """A verdict of a body (beslutning).
 
@@ -158,7 +159,7 @@ class Decision(Claim):
     vote: Vote | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Commitment(Claim):
     """What was agreed to be done (aftalt opfølgning); owner and recipient as written, `acting_as` the owner's post."""
 
@@ -170,7 +171,7 @@ class Commitment(Claim):
     due_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Attachment(Claim):
     """A file that goes with an item (bilag).
 
@@ -186,7 +187,7 @@ class Attachment(Claim):
     source_flag: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class SdgFraming(Claim):
     """Words that frame an item by the Sustainable Development Goals (indramning ved verdensmål).
 
@@ -199,14 +200,14 @@ class SdgFraming(Claim):
     text_hash: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class RecurringText(Claim):
     """A paragraph that may recur from meeting to meeting (standardtekst); `text_hash` tells whether it does."""
 
     text_hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class PolicyReference(Claim):
     """An agreement, law, policy or strategy that the text leans on (henvisning).
 
@@ -219,7 +220,7 @@ class PolicyReference(Claim):
     section_kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Mention(Claim):
     """A body, department or organisation that an item names (omtale).
 
@@ -232,7 +233,7 @@ class Mention(Claim):
     mention_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class AgendaItem(Claim):
     """One point on an agenda (dagsordenspunkt) or a separate matter under an umbrella item (underpunkt).
 
@@ -260,7 +261,7 @@ class AgendaItem(Claim):
     agenda_items: tuple[AgendaItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Meeting(Claim):
     """A meeting of a body (møde), as its header or a decision heading states it.
 
@@ -278,7 +279,7 @@ class Meeting(Claim):
     participations: tuple[Participation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Minutes:
     """All that one source states, and the text that no fact and no known label claimed."""
 

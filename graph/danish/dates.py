@@ -7,11 +7,12 @@ meeting, or the first on or after it where the sentence plans ahead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from graph.danish.hints import holds, lowered
+from graph.values import value
 
 MONTHS = {
     name: number
@@ -98,7 +99,7 @@ _LIST_REACH = 160
 Parts = tuple[int | None, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class StatedDate:
     """A date as a text states it (dato); `date` is None where no full day can be told.
 
@@ -114,7 +115,7 @@ class StatedDate:
     inferred_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class StatedTime:
     """A time of day as a text states it (klokkeslæt), and as HH:MM."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from graph.danish.capitals import is_given_name, name_runs
 from graph.danish.hints import lowered
 from graph.danish.lexicon import alternatives, endings, table, words
 from graph.danish.titles import Title, read_titles
+from graph.values import value
 
 _PARTY = re.compile(r" ?\({1,2}([^()\n]{0,24})\){1,2}")
 _CLOSED = re.compile(r"\){1,2}")
@@ -57,7 +58,7 @@ def _cue_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('verbs', 'names', 'cues')})(?: er| var)?(?: også)?[:,]? ?$")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class PersonName:
     """A person as named in a text (personnavn), in the nominative, with party and title as printed.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.danish.hints import holds
 from graph.danish.lexicon import endings, words
+from graph.values import value
 
 _HEAD_FIRST = re.compile(
     r"\b(?:(?:[Oo]pgave|[Tt]ema|[Ff]okus|[Pp]rojekt|[Ii]nnovations|[Aa]d hoc-?)?[Uu]dvalget|Udvalg|[Rr]ådet|Råd"
@@ -65,7 +65,7 @@ _NAME_BEFORE = re.compile(r"(?<![\w-])((?!(?:Kommune|By|Region|Land|Lokal)[a-z]*
 _COMMITTEE = re.compile(r"([A-ZÆØÅ]\w{2,30}?)s?udvalg(?:et)?s?\b")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class BodyName:
     """A body or department as named in a text, and its name in the nominative (organ, forvaltning)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.danish.hints import holds, lowered, stems
 from graph.danish.lexicon import endings, table, tails, words
+from graph.values import value
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_][\w-]*")
 _DEFINITE = ("en", "n", "et")
@@ -36,7 +36,7 @@ _NAME_BEFORE = re.compile(r"[A-ZÆØÅ][\w.-]{1,30} [A-ZÆØÅ][\w.-]{1,30}(?: \
 _APPOSITION = re.compile(r", (?=[A-ZÆØÅ][^,.;:\n]{3,40}, [a-zæøå])")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Title:
     """A title of office with its modifiers (titel); `person_begin` is where the name behind it begins, or -1."""
 

@@ -34,6 +34,8 @@ from graph.model import AgendaItem, Decision, Evidence, Mention, Participation, 
 _BY = re.compile(r" (?:v\.|ved) (?=\w)")
 _BRACKETED = re.compile(r"\((?:v/ ?|v\. ?|ved )?(?P<name>[A-ZÆØÅ][\w.' -]{4,60})\)$")
 _HEARD = re.compile(r"\b(?:høring|høres|hørt|udtalelse|udtale sig)\b.*\.$", re.DOTALL)
+# what a body's name in a route's field must stand with to be more than a stop
+_DATED_OR_HEARD = re.compile(r"\d|høring|høres|hørt|udtal")
 _AT = re.compile(r"at\b", re.IGNORECASE)
 FIELDS = frozenset({"routing", "competence", "attachments", "closing"})
 SECTION_KIND = {"history": "past-treatment", "opening": "other", "closing": "other"}
@@ -130,7 +132,9 @@ def _stops(reading: Reading, layout: ItemLayout) -> Iterator[Mention]:
     """The bodies of a routing field that stand with a day of their own ("Magistraten den 29. april 2019"), or that are
     to be heard ("Sagen sendes i høring i Seniorrådet.")."""
     for part in layout.parts:
-        if part.kind in {"routing", "competence"} and not part.empty:
+        if part.kind not in {"routing", "competence"}:
+            continue
+        if _DATED_OR_HEARD.search(reading.source.text, part.begin, part.end):
             for mention in read_mentions(reading.passage(part.begin, part.end, "routing")):
                 dated = mention.mention_date not in {None, reading.meeting_date}
                 if mention.mention_kind == "body" and (dated or _HEARD.search(mention.sentences[0].anchor_of)):

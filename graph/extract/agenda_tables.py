@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.extract.labels import SECTIONS, Label, fields_in, fold, label_roles, read_label
 from graph.extract.lines import Line
 from graph.extract.rows import Row
 from graph.extract.starts import Start, title_span
+from graph.values import value
 
 _NUMBERS = frozenset(
     {"#", "nr", "nr.", "pkt", "pkt.", "punkt", "punkt nr.", "pkt. nr.", "punktnr.", "sag nr.", "dagsordenspunkt nr."}
@@ -32,7 +32,7 @@ _STOPS = frozenset(".:;!?|\t")
 LEAST = 2  # items: one row with such columns may be a table of something else
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Columns:
     """The roles of a table's columns, in order: number, title, a section's, or none."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from graph.danish.names import read_names
 from graph.danish.sentences import sentences
 from graph.errors import SettingsError
 from graph.model import AgendaItem, Evidence, Mention, Minutes, Participation, claims
+from graph.values import value
 
 GROUP = "sagsgraf.annotators"
 HIGHEST = 0.6  # a model's find never weighs as much as a rule's
@@ -29,7 +30,7 @@ _NAMED = frozenset({"agent", "pref_label", "target_body", "decided_by"})  # what
 Named = Mention | Participation
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Candidate:
     """A stretch of text that a model takes for a body, a department, an organisation or a person."""
 
@@ -46,7 +47,7 @@ class Annotator(Protocol):
         """The stretches that the model marks."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Model:
     """A statistical model as a setting names it: by its annotator, and by where on this machine it lies."""
 

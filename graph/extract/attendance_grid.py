@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.danish.name_lists import read_name_list
 from graph.extract.participations import read_attendance
@@ -12,6 +12,7 @@ from graph.extract.passage import Passage
 from graph.extract.rows import Row
 from graph.extract.sections import Part
 from graph.model import Participation
+from graph.values import value
 
 MOST_COLUMNS = 6
 LEAST_CROSSED = 2  # lines with a cross, and columns that tell something where no borders are drawn
@@ -40,7 +41,7 @@ _STANDS_IN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Grid:
     """The lines of a grid among a part's own: where they begin and end, and what each crossed line tells."""
 

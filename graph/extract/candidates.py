@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from graph.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Candidate:
     """A line that may open an item.
 

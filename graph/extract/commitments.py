@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -19,6 +18,7 @@ from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.extract.people import Actor, participation, read_actors
 from graph.model import Commitment, PostHolding
+from graph.values import value
 
 # how far into a sentence a word of hope makes it no action
 _OPENING = 80
@@ -110,7 +110,7 @@ def _forms() -> tuple[tuple[Callable[[], re.Pattern[str]], tuple[str, ...]], ...
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Owner:
     """Who is to do it, as written, with the post and where the words stand."""
 

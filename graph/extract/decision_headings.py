@@ -7,8 +7,9 @@ The shapes: "Beslutning", "Beslutning i Direktionen den 12-10-2022", "Forretning
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from graph.values import value
 
 LONGEST = 170
 
@@ -65,7 +66,7 @@ _NAME_WORD = re.compile(
 _YEAR = re.compile(r"\d\d\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class DecisionHeading:
     """A verdict's heading: offsets in its line of the body, the date and the point, and where the verdict begins.
 

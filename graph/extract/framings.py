@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
@@ -13,6 +12,7 @@ from graph.danish.phrases import paragraphs
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.model import RecurringText, SdgFraming
+from graph.values import value
 
 _WORD = re.compile(r"(?<![\w-])(?:[\w-]*?verdensmål|SDG|bæredygtighedsmål)\w*", re.IGNORECASE)
 _HINTS = ("verdensmål", "sdg", "bæredygtighedsmål")
@@ -39,7 +39,7 @@ _Place = tuple[tuple[int, int], tuple[int, int]]
 _QUOTES = "\"'”“»«’"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class _Named:
     """A goal or target as a text names it."""
 

@@ -37,7 +37,8 @@ _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE
 
 def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -> Iterator[Participation]:
     """The participations of a section; whoever stands under another body's verdict was not at this meeting."""
-    passage = reading.passage(passage.begin, _signed(passage, part), passage.section_kind)
+    if (end := _signed(passage, part)) < passage.end:
+        passage = reading.passage(passage.begin, end, passage.section_kind)
     verdict = is_verdict(part) and passage.section_kind != "decision"
     here = reading.passage(passage.begin, passage.end, "decision") if verdict else passage
     found = [_as_quoted(passage, one) for one in read_participations(here)]
@@ -48,7 +49,7 @@ def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -
             and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:])
         ):
             found.extend(read_attendance(reading.passage(*span, "attendance"), STATUS[role]))
-    if not is_own(reading, part):
+    if passage.section_kind == "history" and not is_own(reading, part):
         yield from elsewhere(tuple(found), heading_body(part.head) or "" if part.head else "")
     elif part.kind == "decision" and holds(lowered(title), _STAND_INS) and _CALLS_SUBSTITUTES.search(title):
         yield from (_called_in(one) for one in found)
@@ -60,11 +61,15 @@ def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -
 def _signed(passage: Passage, part: Part) -> int:
     """Where a section gives way to what closes the paper: who took the minutes, who signs them; else its end."""
     rows = part.rows
+    last = len(rows) - 1
     for place, row in enumerate(rows):
-        below = rows[place + 1].line.text if place + 1 < len(rows) else ""
-        signs = len(rows) - place <= _LAST_ROWS and _SIGNED_BY.fullmatch(below) and _NAME_ALONE.fullmatch(row.line.text)
-        side_by_side = 0 < place == len(rows) - 1 and _NAMES_ALONE.fullmatch(row.line.text)
-        if _CLOSES.match(row.line.text) or signs or side_by_side:
+        text = row.line.text
+        closes = _CLOSES.match(text) is not None
+        if not closes and place == last:
+            closes = place > 0 and _NAMES_ALONE.fullmatch(text) is not None  # side by side
+        elif not closes and last - place < _LAST_ROWS and _SIGNED_BY.fullmatch(rows[place + 1].line.text):
+            closes = _NAME_ALONE.fullmatch(text) is not None
+        if closes:
             return max(passage.begin, min(passage.end, row.line.begin))
     return passage.end
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from graph.extract.case_numbers import read_case_number
+from graph.values import value
 
 MEETING_FIELDS = frozenset({"body", "date", "start", "end", "place", "document-kind"})
 ATTENDANCE = frozenset({"members", "present", "absent", "substitute", "guests", "recusal"})
@@ -96,7 +96,7 @@ _DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Label:
     """A label inside a line: its role, its own offsets, and where its value begins (the line's length if none)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.extract.agenda_tables import with_tables
@@ -16,6 +16,7 @@ from graph.extract.rows import Row, is_group, read_rows
 from graph.extract.sections import Part, divide_header, divide_item
 from graph.extract.shared_lists import share_out
 from graph.extract.starts import Start
+from graph.values import value
 
 _GROUP_TITLE = re.compile(r"(?:[A-ZÆØÅ]\. [A-ZÆØÅ].{3,80}|[A-ZÆØÅ]{3,30}(?:[ /,-]{1,3}[A-ZÆØÅ]{2,30}){1,8})")
 _POINT = re.compile(r"(?:(?:Pkt|Punkt|Nr|Dagsordenspunkt)\.? ?)\d{1,4}[ .:–-]{1,4}|")
@@ -26,7 +27,7 @@ _PAGE_END = 6  # lines among which a page's foot stands
 _NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class ItemLayout:
     """One agenda item's lines: number and title by their offsets, its sections, and the access heading over it.
 
@@ -51,7 +52,7 @@ class ItemLayout:
         return max([self.head.end, *(part.end for part in self.parts)])
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Layout:
     """The header's parts and lines, and the items in order."""
 

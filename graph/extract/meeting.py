@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from graph.danish.bodies import read_bodies, read_municipality, same_body
@@ -22,6 +22,7 @@ from graph.extract.rows import Row
 from graph.extract.sections import Part
 from graph.extract.stated import Stated
 from graph.model import Evidence, Meeting, SourceDocument
+from graph.values import value
 
 _CLOCK_END = re.compile(
     r"\b(?:sluttede|slut|hævet|hæves|hævedes|afsluttet)\b[^\n.]{0,25}?(?:kl\.?|klokken) ?$"
@@ -40,7 +41,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MEETING_IN = re.compile(r"\bmøde[t]? i (?P<body>(?:Det |Den )?[A-ZÆØÅ][\w, -]{3,60})")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Heading:
     """One verdict's heading: whose it is, when, and its line."""
 

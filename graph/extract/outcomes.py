@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.danish.hints import holds, openings
 from graph.danish.lexicon import table, words
 from graph.danish.names import read_names
 from graph.danish.sentences import sentences
+from graph.values import value
 
 # the weightiest first: what decides stands before what was only said
 _WEIGHTS = (
@@ -69,7 +69,7 @@ _BODY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Verdict:
     """One verdict inside a decision's text (afgørelse), with its outcomes, the weightiest first."""
 

@@ -38,14 +38,17 @@ class Passage:
 
     def evidence(self, begin: int, end: int, supports: str = "") -> Evidence:
         """Evidence for offsets counted from the start of the passage, without the blanks at either end."""
-        quote = self.source.text[self.begin + begin : self.begin + end]
+        first, last = self.begin + begin, self.begin + end
+        quote = self.source.text[first:last]
         words = quote.strip()
-        first = self.begin + begin
-        if len(words) < len(quote):
+        if words != quote:
             first += len(quote) - len(quote.lstrip())
-        return Evidence(first, first + len(words), words, supports)
+            last = first + len(words)
+        return Evidence(first, last, words, supports)
 
     def part(self, begin: int, end: int) -> Passage:
         """The passage between two offsets counted from the start of this one."""
+        if begin == 0 and end == len(self.text):
+            return self
         first, last, text = self.begin + begin, self.begin + end, self.text[begin:end]
         return Passage(self.source, first, last, self.section_kind, self.meeting_date, self.body, self.people, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from graph.danish.lexicon import words
@@ -13,6 +13,7 @@ from graph.danish.names import PersonName, names_at, read_names
 from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
+from graph.values import value
 
 _WORD_BEGINS = re.compile(r"(?<![\w-])")
 _WORD_ENDS = re.compile(r"s?(?![\w-])")
@@ -38,7 +39,7 @@ _ABSENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Actor:
     """Someone a sentence speaks of: a person by name, or a post alone ("Økonomichefen")."""
 
@@ -196,8 +197,8 @@ def _remarked(line: Participation, name: PersonName, status: str) -> Participati
 
 def join_participations(found: list[Participation] | tuple[Participation, ...]) -> tuple[Participation, ...]:
     """One participation per person and status, with all their evidence; a bare mention goes where a part is known."""
-    if not found:
-        return ()
+    if len(found) <= 1:
+        return tuple(found)
     groups: dict[tuple[str, str], list[Participation]] = {}
     for one in found:
         groups.setdefault((_key(one), one.participation_status), []).append(one)
@@ -247,6 +248,8 @@ def _joined(group: list[Participation]) -> Participation:
 
 def join_posts(found: tuple[Participation, ...]) -> tuple[Participation, ...]:
     """Where only a post is named, the name of the one whom the same item names in that post, if there is just one."""
+    if all(one.agent is not None for one in found):
+        return join_participations(found)
     holders: dict[str, dict[str, Participation]] = {}
     for one in found:
         if one.agent and one.acting_as and not one.inferred_by:

@@ -25,12 +25,13 @@ from graph.model import (
     SdgFraming,
     SourceDocument,
 )
+from graph.values import value
 
 _DEFINITE = re.compile(r"(?P<noun>center|afdeling|forvaltning|sekretariat|stab|kontor|sektion|enhed|team)(?:et|en)$")
 STANDING = frozenset({"case-text", "summary", "opening"})
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Reading:
     """What is known while an item is read: the source, its meeting, the local codes, the header's people."""
 
@@ -43,7 +44,8 @@ class Reading:
 
     def passage(self, begin: int, end: int, kind: str) -> Passage:
         """The stretch of the source, as a passage of this meeting."""
-        return Passage(self.source, begin, max(begin, end), kind, self.meeting_date, self.body, self.people)
+        last = end if end > begin else begin
+        return Passage(self.source, begin, last, kind, self.meeting_date, self.body, self.people)
 
     def quote(self, span: tuple[int, int], supports: str = "") -> Evidence:
         """Evidence for a place in the source."""

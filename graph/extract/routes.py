@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from graph.danish.bodies import read_bodies
 from graph.extract.passage import Passage
 from graph.extract.rows import Row
 from graph.model import Evidence, RoutingStep
+from graph.values import value
 
 _CODE = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?=[/,;. )\n+→>-]|$)|(?<=/)[A-ZÆØÅ]{2,6}(?=[/,;. )\n]|$)")
 _CHAIN = re.compile(r"[A-ZÆØÅ]{2,5}(?:-[A-ZÆØÅ]{2,5}){1,8}\.?")
@@ -32,7 +32,7 @@ _NO_BODY = frozenset({"SAG", "PKT", "NR", "KL", "EU", "KLE", "FN", "DOK", "PDF"}
 SHORTEST_GRID = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Stop:
     """A body in a field, with its offsets in the passage."""
 
@@ -124,6 +124,8 @@ def _each_once(stops: Sequence[Stop]) -> list[Stop]:
 
 def read_grid(passage: Passage, rows: Sequence[Row]) -> tuple[RoutingStep, ...]:
     """The steps of a grid: codes on lines of their own, and under them one cell each, crossed or empty."""
+    if len(rows) < SHORTEST_GRID:
+        return ()
     places = [n for n, row in enumerate(rows) if _CODE_LINE.fullmatch(row.line.text)]
     run = _longest_run(places)
     if len(run) < SHORTEST_GRID:

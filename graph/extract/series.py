@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graph.extract.rows import Row
 from graph.extract.starts import Start, can_be_title, title_span
+from graph.values import value
 
 _ALONE = re.compile(
     r"(?P<word>(?:[A-ZÆØÅ][\wæøåÆØÅ-]{0,24}\.?(?: (?:nr|pkt|punkt)\.?)?)?)[ \t]{0,3}(?P<number>[1-9]\d{0,3})"
@@ -25,7 +25,7 @@ REACH = 5  # lines under a number within which its title stands, past the item's
 LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Entry:
     """A line that is a number and perhaps a word before it; `title` is the place of the title's line."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from graph.danish.bodies import read_bodies
 from graph.danish.hints import holds
 from graph.extract.rows import ROOM, Row
+from graph.values import value
 
 _TAIL = re.compile(
     r"[ \t]{0,9}(?:Klik her for at .{0,300}|Fold ud .{0,300}|\([ ]{0,3}\)|\(\d{4}-\d{4,8}\)|Udskriv|Læs mere.{0,300}"
@@ -34,7 +34,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Start:
     """Where an item begins: its first line, the first line under the title, and the places of number and title.
 

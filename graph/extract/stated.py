@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graph.extract.rows import Row
+from graph.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Stated:
     """A value with the place in the source that it was read from, and the line that states it."""
 

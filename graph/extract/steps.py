@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -17,6 +17,7 @@ from graph.danish.lexicon import alternatives, table
 from graph.danish.sentences import sentences
 from graph.extract.passage import Passage
 from graph.model import RoutingStep
+from graph.values import value
 
 # over lower-case text, as those made of the word lists are
 _PROPOSES = re.compile(r"\b(?:indstiller|anbefaler|abefaler|foreslår|indstilles|anbefales)\b")
@@ -35,7 +36,7 @@ _FURTHEST = 80
 _STAGE_ROLE = "political-treatment"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RouteCode:
     """A body's short mark in a route list or a file's name, with its order; parallel stops share it."""
 
@@ -56,7 +57,7 @@ def read_steps(passage: Passage, first_order: int = 1) -> tuple[RoutingStep, ...
         return ()
     text, low = passage.text, lowered(passage.text)
     asked = passage.section_kind == "recommendation" and holds(low, _PROPOSING) and _PROPOSES.search(low) is not None
-    sends = holds(low, _sending_hints()) and _sending().search(low) is not None
+    sends = read_bodies(text) != () and holds(low, _sending_hints()) and _sending().search(low) is not None
     if not asked and "politisk" not in text and not sends:
         return ()
     steps: list[RoutingStep] = []
@@ -100,13 +101,19 @@ def _before_politics() -> re.Pattern[str]:
 
 def _sent(sentence: Passage) -> list[RoutingStep]:
     """The stops of one sentence with a verb of sending in the present."""
-    text, low = sentence.text, lowered(sentence.text)
+    text = sentence.text
+    named = read_bodies(text)
+    if not named:
+        return []
+    low = lowered(text)
     verb = _sending().search(low)
     if verb is None or _past().search(low, 0, verb.start()):
         return []
     past = _past().search(low, verb.end())
     until = past.start() if past else len(text)
-    bodies = [b for b in read_bodies(text) if verb.end() <= b.begin < until]
+    bodies = [body for body in named if verb.end() <= body.begin < until]
+    if not bodies:
+        return []
     dates = read_dates(text, near=sentence.meeting_date, forward=True)
     steps: list[RoutingStep] = []
     for body in bodies:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,6 +16,7 @@ from graph.danish.sentences import sentences
 from graph.extract.rows import Row
 from graph.extract.sections import Part
 from graph.privacy.masks import MASK
+from graph.values import value
 
 ALIKE = 70  # token_set_ratio of the openings of two statements of one matter
 WINDOW = 12  # so many points ahead are searched for the one that a verdict is on
@@ -69,7 +69,7 @@ _INFORMS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Point:
     """One point of a list: its place in the source, and its number where it has one."""
 
@@ -78,7 +78,7 @@ class Point:
     number: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Matter:
     """One matter under an umbrella item: its title, where the case text states it, and its verdict in the decision."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.readers.page_words import Word, joined
+from graph.values import value
 
 TIGHT = 0.9  # of the widest distance between a table's lines: narrower ones stand within a row
 EVEN = 4.0
 FARTHEST = 4.5  # line heights between two lines of one table
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Row:
     """A line of a page: its page, the bullet or number before it, and its cells."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from graph.values import value
 
 SAME_LINE = 0.45  # of a line's height
 CELL_GAP = 0.95  # of a line's height: wider than a blank of justified text, narrower than the padding of two cells
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Word:
     """Words that stand together, and their box on the page (from its lower left corner, in points)."""
 
