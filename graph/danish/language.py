@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from graph.danish.hints import holds
 from graph.danish.lexicon import words
 
 LANGUAGES = ("danish", "norwegian", "swedish")
@@ -26,19 +27,20 @@ def read_language(text: str) -> str:
     """
     found: dict[str, set[str]] = {language: set() for language in LANGUAGES}
     known = [(labels, folded(language)) for language, labels in found.items()]
-    every = frozenset().union(*(own for _, own in known))
+    begins = _begins()
+    paragraphs, cases = "§" in text, holds(text, ("PS ", "RS ", "FO "))
     for line in text.split("\n"):
         bare = line.strip(_MARKS)
         if not bare:
             continue
-        label = label_of(bare)
-        if label in every:
+        if bare[:3].casefold() in begins:
+            label = label_of(bare)
             for labels, own in known:
                 if label in own:
                     labels.add(label)
-        if bare[0] == "§" and _PARAGRAPH.match(bare):
+        if paragraphs and bare[0] == "§" and _PARAGRAPH.match(bare):
             found["swedish"].add("§")
-        elif bare.startswith(("PS", "RS", "FO")) and _CASE.match(bare):
+        elif cases and _CASE.match(bare):
             found["norwegian"].add("PS")
     counts = {language: len(labels) for language, labels in found.items()}
     foreign = max(LANGUAGES[1:], key=lambda language: counts[language])
@@ -67,6 +69,12 @@ def is_danish_label(line: str) -> bool:
     (True, False)
     """
     return label_of(line) in folded("danish")
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """The first three letters of every label, without case: most lines begin with none of them."""
+    return frozenset(label[:3] for language in LANGUAGES for label in folded(language))
 
 
 @cache

@@ -23,6 +23,7 @@ _COLUMNS = {
         "med afbud", "fravær med afbud", "fravær uden afbud", "forfald", "meldt afbud",
     ),
 }  # fmt: skip
+_TOLD = {name: status for status, names in _COLUMNS.items() for name in names}
 _CELL = re.compile(r"[^\s|](?:[^\s|]| (?![ |]))*")
 _CROSS = re.compile(r"[xX✓✔☒☑✗+*]|\([xX]\)|\[[xX]\]|[Jj]a")
 _NO_CROSS = re.compile(r"[-–—÷0]|\([ -]?\)|[Nn]ej")  # where a cross would stand
@@ -95,10 +96,12 @@ def _without_stack(passage: Passage, parts: Sequence[Part]) -> tuple[list[Part],
 def _stacked(text: str, rows: Sequence[Row]) -> _Grid | None:
     """The first grid printed a cell a line: the columns' names, and then each member with a word or a cross below."""
     for place, row in enumerate(rows):
+        if not _MEMBERS.fullmatch(row.line.text):
+            continue
         told = [_told(below.line.text) for below in rows[place : place + MOST_COLUMNS]]
         first = next((n for n, status in enumerate(told) if status), 0)
         between = rows[place + 1 : place + first]
-        if not first or not _MEMBERS.fullmatch(row.line.text):
+        if not first:
             continue
         if any(_MEMBERS.fullmatch(one.line.text) or _is_member(one.line.text) for one in between):
             continue
@@ -139,6 +142,8 @@ def _find(text: str, rows: Sequence[Row]) -> _Grid | None:
     """The first grid among some lines: a line of columns' names, and below it lines with crosses."""
     for place, row in enumerate(rows):
         columns = _columns(_printed(text, row))
+        if not columns:
+            continue
         over = _CELL.search(row.line.text)
         single = len(columns) == 1 and over is not None and _MEMBERS.fullmatch(over[0]) is not None
         if len(columns) < (1 if single or "|" in row.line.text else LEAST_CROSSED):
@@ -185,8 +190,7 @@ def _columns(line: str) -> list[tuple[re.Match[str], str]]:
 
 def _told(cell: str) -> str:
     """What a cell's own words tell, at a column's head or in a member's line ("Afbud"); empty where nothing."""
-    word = cell.strip(" .:()").lower()
-    return next((status for status, names in _COLUMNS.items() if word in names), "")
+    return _TOLD.get(cell.strip(" .:()").lower(), "")
 
 
 def _status(columns: Sequence[tuple[re.Match[str], str]], head: str, line: str, *, cross: re.Match[str]) -> str:

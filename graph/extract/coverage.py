@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -28,14 +28,18 @@ def _letters(text: str) -> int:
 
 def unclaimed(minutes: Minutes, layout: Layout) -> Iterator[Evidence]:
     """The stretches of lines outside every known section and label that no fact rests on."""
-    taken = _merged([*_evidence_spans(minutes), *_layout_spans(layout)])
-    begins = [begin for begin, _ in taken]
+    rows = _all_rows(layout)
+    left = [place for place, row in enumerate(rows) if row.line.text != minutes.meeting.held_by]
+    for spans in _spans(minutes, layout):
+        left = _outside(rows, left, spans)
+        if not left:
+            return
+    free = frozenset(left)
     text = minutes.source.text
     begin = end = -1
-    for row in _all_rows(layout):
+    for place, row in enumerate(rows):
         line = row.line
-        place = bisect_right(begins, line.end - 1) - 1
-        claimed = (place >= 0 and taken[place][1] > line.begin) or line.text == minutes.meeting.held_by
+        claimed = place not in free
         if not claimed and begin >= 0 and not text[end : line.begin].strip(" \t\n\xa0#*_-•"):
             end = line.end
             continue
@@ -56,10 +60,33 @@ def _all_rows(layout: Layout) -> list[Row]:
     return sorted(rows, key=lambda row: row.line.begin)
 
 
-def _evidence_spans(minutes: Minutes) -> list[tuple[int, int]]:
+def _spans(minutes: Minutes, layout: Layout) -> Iterator[Iterable[tuple[int, int]]]:
+    """What is known and what facts rest on: first what most lines are claimed by, for few are left to the last."""
+    yield _layout_spans(layout)
+    yield _evidence_spans([minutes.meeting])
+    yield _evidence_spans(minutes.agenda_items)
+
+
+def _outside(rows: Sequence[Row], places: Sequence[int], spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Those of some places whose lines lie outside all the spans."""
+    if not places:
+        return []
+    first, last = rows[places[0]].line.begin, rows[places[-1]].line.end
+    taken = _merged([span for span in spans if span[0] < last and span[1] > first])
+    begins = [begin for begin, _ in taken]
+    outside = []
+    for place in places:
+        line = rows[place].line
+        before = bisect_right(begins, line.end - 1) - 1
+        if before < 0 or taken[before][1] <= line.begin:
+            outside.append(place)
+    return outside
+
+
+def _evidence_spans(claims: Iterable[Claim]) -> list[tuple[int, int]]:
     """The places that the claims rest on, in any order: no claim is taken up for itself, as `model.claims` does."""
     found: list[tuple[int, int]] = []
-    left: list[object] = [minutes.meeting, *minutes.agenda_items]
+    left: list[object] = [*claims]
     while left:
         one = left.pop()
         if isinstance(one, Claim):

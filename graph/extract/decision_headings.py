@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.danish.hints import holds
 from graph.values import value
 
 LONGEST = 170
@@ -26,20 +27,35 @@ _CALLED_BODY = (
 )
 _END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
 _TO_DAY = r"(?:,? |,? ?[–-] | ?\()"  # what stands between a body and its day
+_OPENING = ("Beslutning", "BESLUTNING", "Afgørelse", "AFGØRELSE")
+# each with words of which a heading of that shape holds one: most lines with a year hold none
 _SHAPES = tuple(
-    re.compile(shape)
-    for shape in (
-        r"(?:Beslutning(?:en|er)?|BESLUTNING(?:EN|ER)?|Afgørelse|AFGØRELSE)(?: (?i:i|fra|af|for|på|truffet i))? "
-        rf"{_BODY}(?: i mødet)?{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
-        rf"(?:Beslutning|Afgørelse): (?!\w+t )(?P<body>{_CALLED_BODY}){_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
-        rf"{_BODY}(?P<genitive>s|') (?:beslutning|afgørelse|behandling)(?: i mødet| på mødet| i møde)?,? ?"
-        rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
-        rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}",
-        rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$",
-        rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])",
-        r"(?:Beslutning(?:en|er)?|BESLUTNING) (?i:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
-        rf"(?:Beslutning(?:en|er)?|BESLUTNING) [–-] (?P<body>{_CALLED_BODY})(?P<end>:?$)",
-        r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)",
+    (words, re.compile(shape))
+    for words, shape in (
+        (
+            _OPENING,
+            r"(?:Beslutning(?:en|er)?|BESLUTNING(?:EN|ER)?|Afgørelse|AFGØRELSE)(?: (?i:i|fra|af|for|på|truffet i))? "
+            rf"{_BODY}(?: i mødet)?{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
+        ),
+        (
+            _OPENING,
+            rf"(?:Beslutning|Afgørelse): (?!\w+t )(?P<body>{_CALLED_BODY})"
+            rf"{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}? ?{_END}",
+        ),
+        (
+            (" beslutning", " afgørelse", " behandling"),
+            rf"{_BODY}(?P<genitive>s|') (?:beslutning|afgørelse|behandling)(?: i mødet| på mødet| i møde)?,? ?"
+            rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
+        ),
+        (("pkt", "punkt", "sag", "nr."), rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}"),
+        ((":",), rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$"),
+        ((":",), rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])"),
+        (
+            _OPENING,
+            r"(?:Beslutning(?:en|er)?|BESLUTNING) (?i:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
+        ),
+        (_OPENING, rf"(?:Beslutning(?:en|er)?|BESLUTNING) [–-] (?P<body>{_CALLED_BODY})(?P<end>:?$)"),
+        ((" beslutning",), r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)"),
     )
 )
 _HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
@@ -95,8 +111,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     if dated := _DATED.match(head):
         return DecisionHeading(None, None, _span(dated, "date"), _point(dated), dated.end())
     past = in_history and len(text) <= LONGEST
-    shapes = (_HISTORY, *_SHAPES, _PAST_VERDICT) if past else _SHAPES
-    found = next((match for shape in shapes if (match := shape.match(head))), None)
+    found = (_HISTORY.match(head) if past else None) or _shaped(head) or (_PAST_VERDICT.match(head) if past else None)
     if found is None:
         return None
     groups = found.groupdict()
@@ -114,6 +129,14 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     )
 
 
+def _shaped(head: str) -> re.Match[str] | None:
+    """What the first shape finds that a line has."""
+    for words, shape in _SHAPES:
+        if holds(head, words) and (found := shape.match(head)) is not None:
+            return found
+    return None
+
+
 def is_called_body(name: str) -> bool:
     """Whether a name tells by its own form that it is a body's.
 
@@ -123,9 +146,9 @@ def is_called_body(name: str) -> bool:
     return _CALLED.fullmatch(name) is not None
 
 
-def may_be_heading(text: str) -> bool:
+def may_be_heading(text: str, reach: int = LONGEST) -> bool:
     """Whether a line holds what every verdict's heading does, the word or a year: a quick look, for most do not."""
-    head = text[:LONGEST]
+    head = text[:reach]
     return len(text) >= 8 and ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head) is not None)
 
 

@@ -10,26 +10,22 @@ from graph.danish.bodies import is_field_name, nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
 from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
-from graph.extract.meeting_place import BARE_TIME, HELD, place_of_field, place_of_lines
+from graph.extract.meeting_place import BARE_TIME, place_of_field, place_of_lines
+from graph.extract.paper_kinds import KINDS, LONGEST_LINE, PIECE, is_banner, kind_of
 from graph.extract.rows import ROOM, Row
 from graph.extract.stated import Stated, line_of
-
-KINDS = {"minutes": "referat", "agenda": "dagsorden"}
-LONGEST_LINE = 140  # a longer one is a web page's notice or a paragraph
 
 _SENTENCE = re.compile(
     r"mødet?\s+i\s+(?P<body>[A-ZÆØÅ][^\n,;:]{1,90}?)\s+(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den|d\.)\s+"
     r"(?P<date>\d{1,2}\.?\s?[a-zæøå0-9.\- ]{3,14}\d{4})(?:,?\s+kl\.?\s*(?P<time>\d{1,2}[.:]\d{2})[^\n]{0,20}?)?"
     r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
 )
-_PIECE = re.compile(r"\s[-–|·]\s|\n|\t|\s{3,60}|(?<=[a-zæøå]{3})\.\s(?=[A-ZÆØÅ])")
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _KIND_FIRST = re.compile(
     r"(?:Åbent |Åben )?(?:Referat|Beslutningsprotokol|Beslutningsreferat|Protokol|Dagsorden|Tillægsdagsorden)"
     r"(?: (?:fra|for|af|til))?(?: møde(?:t)? i)? ",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r"(?:Beslutninger|Konklusioner|Afgørelser|Opsamling|Noter)(?= (?:fra|truffet|taget|på|i|ved) )")
 _WHOLE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøå-]{1,40}(?:,? (?:og )?[A-ZÆØÅa-zæøå][a-zæøå-]{1,40}){1,5}")
 _NAME_LINE = re.compile(
     r"[A-ZÆØÅ]{2,6} [A-ZÆØÅ][a-zæøå]{1,30}(?: (?:og )?[A-ZÆØÅ][a-zæøå]{1,30}){0,3}"
@@ -80,7 +76,8 @@ class Header:
         self.text = text
         self.rows = layout.header_rows
         self.fields = list(_fields(layout))
-        self.lines = [row for row in self.rows if row.role in {"", "minutes", "agenda"} and not _is_banner(row)]
+        self.lines = [row for row in self.rows if row.role in {"", "minutes", "agenda"} and not is_banner(row)]
+        self.kinds = {row.line.begin: word for row in self.rows if (word := kind_of(row))}
         rolls = (part.rows for part in layout.header if part.kind in ATTENDANCE)
         self.rolls = frozenset(row.line.begin for rows in rolls for row in rows)
         begin = self.rows[0].line.begin if self.rows else 0
@@ -111,8 +108,10 @@ class Header:
         stated = self._group("body")
         if stated is not None:
             return Stated(nominative(stated.value), stated.begin, stated.end, stated.line)
-        marked = [row for row in self.lines if _kind_of(row) or read_dates(row.line.text)]
-        others = [row for row in self.lines if row not in marked]
+        marked: list[Row] = []
+        others: list[Row] = []
+        for row in self.lines:
+            (marked if row.line.begin in self.kinds or read_dates(row.line.text) else others).append(row)
         for row in [*marked, *(row for row in others if row.line.begin not in self.rolls)]:
             if found := _body_line(row):
                 return found
@@ -129,8 +128,8 @@ class Header:
         """The paper's first line, where the next one tells what the paper is or when the meeting was."""
         for row, below in pairwise(self.lines[:3]):
             words = row.line.text
-            told = _kind_of(below) or read_dates(below.line.text)
-            if told and _NAME_LINE.fullmatch(words) and _kind_of(row) is None and not ROOM.match(words):
+            told = below.line.begin in self.kinds or read_dates(below.line.text)
+            if told and _NAME_LINE.fullmatch(words) and row.line.begin not in self.kinds and not ROOM.match(words):
                 return Stated(words, *line_of(row), line_of(row))
         return None
 
@@ -189,7 +188,7 @@ class Header:
         for row, begin, end in self._field("document-kind"):
             if (kind := label_roles().get(fold(self.text[begin:end]))) in KINDS:
                 return Stated(KINDS[kind], begin, end, (row.line.begin, row.line.end))
-        told = [(row, *word) for row in self.rows if (word := _kind_of(row))]
+        told = [(row, *self.kinds[row.line.begin]) for row in self.rows if row.line.begin in self.kinds]
         told.sort(key=lambda entry: entry[1] != "minutes")
         for row, role, begin, end in told:
             return Stated(KINDS[role], row.line.begin + begin, row.line.begin + end, (row.line.begin, row.line.end))
@@ -223,40 +222,6 @@ def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
     yield from sorted(told)
 
 
-def _is_banner(row: Row) -> bool:
-    """Whether a line is a web page's notice and no part of the meeting's header: long, or a sentence on other things
-    than when and where the meeting was held."""
-    text = row.line.text
-    if HELD.match(text):
-        return False
-    return len(text) > LONGEST_LINE or (text.endswith((".", "!", "?")) and len(text.split()) > 6)
-
-
-def _kind_of(row: Row) -> tuple[str, int, int] | None:
-    """The word that tells what the paper is, where it opens a line or stands between its dashes."""
-    if row.role in KINDS:
-        begin = row.label.begin if row.label else 0
-        return row.role, begin, row.label.end if row.label else row.line.end
-    text = row.line.text
-    if row.role in {"", "decision"} and (opening := _DECIDED.match(text)):
-        return "minutes", *opening.span()
-    if row.role or _is_banner(row) or "referater" in text.casefold():
-        return None
-    roles = label_roles()
-    begin = 0
-    for piece in _PIECE.split(text):
-        place = text.index(piece, begin)
-        begin = place + len(piece)
-        if (role := roles.get(fold(piece))) in KINDS:
-            return role, place, begin
-    words = list(re.finditer(r"\S+", text))
-    for first, count in ((0, 2), (0, 1), (len(words) - 2, 2), (len(words) - 1, 1)):
-        run = words[max(first, 0) : max(first, 0) + count]
-        if run and (role := roles.get(fold(" ".join(word.group() for word in run).rstrip(",;.")))) in KINDS:
-            return role, run[0].start(), run[-1].end()
-    return None
-
-
 def _meeting_of(row: Row) -> Stated | None:
     """The body whose kind of meeting a line is ("Direktionsmøde", "Referat fra økonomiudvalgsmøde")."""
     left = _WHEN.split(_KIND_FIRST.sub("", row.line.text, count=1).strip(), maxsplit=1)[0]
@@ -279,7 +244,7 @@ def _body_line(row: Row) -> Stated | None:
         return Stated(text, *line_of(row), line_of(row))
     named = read_bodies(text)
     begin = 0
-    for piece in _PIECE.split(text):
+    for piece in PIECE.split(text):
         place = text.index(piece, begin)
         begin = place + len(piece)
         if kind := _KIND_FIRST.match(piece):

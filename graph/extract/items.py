@@ -164,9 +164,10 @@ def _starts_by_case_number(rows: Sequence[Row]) -> list[Start]:
     section_since, labelled = True, sum(row.role == "case-number" and not row.bare_case_number for row in rows)
     for index, row in enumerate(rows):
         section_since = section_since or row.opens_section or row.role == "proposal"
-        number_missing = row.alone and not row.bare_case_number and labelled < MANY
-        if row.role != "case-number" or not section_since or number_missing:
+        if row.role != "case-number" or not section_since:
             continue
+        if row.alone and not row.bare_case_number and labelled < MANY:
+            continue  # the number is missing
         found.append(_around_case_number(rows, index))
         section_since = False
     sections = any(row.opens_section or row.role == "proposal" for row in rows)

@@ -37,6 +37,7 @@ NEEDS_NO_COLON = frozenset({"case-number", "item-number", "document-number", "st
 _WORD_BEGINS = re.compile(r"(?<![\w/-])\S")
 _NUMBER = re.compile(r"\d{1,2}\.\d{0,2}\.?[ \t]{1,8}")
 _ASKED = re.compile(r"[A-ZÆØÅ][\w-]{2,40}s (?:forslag|indstilling|anbefaling)(?: til beslutning)?")
+_ASKING = ("forslag", "indstilling", "anbefaling", "beslutning", "FORSLAG", "INDSTILLING", "ANBEFALING", "BESLUTNING")
 # "Økonomiudvalgets indstilling: At regnskabet godkendes", "Forslag fra skolelederen: …"
 _ASKED_BEFORE = re.compile(
     r"(?:[A-ZÆØÅ][\w&,/ -]{2,60}s (?:forslag|indstilling|anbefaling|beslutningsoplæg)(?: til beslutning)?"
@@ -109,10 +110,8 @@ class Label:
 @cache
 def label_roles() -> Mapping[str, str]:
     """Every known label, folded, with the role it plays."""
-    lists = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
-    return {
-        fold(label): WORD_LISTS.get(role, role) for role, entry in reversed(lists.items()) for label in entry["labels"]
-    }
+    lists = reversed(label_lists().items())
+    return {fold(label): WORD_LISTS.get(role, role) for role, labels in lists for label in labels}
 
 
 def fields_in(text: str, begin: int, end: int) -> list[int]:
@@ -122,14 +121,15 @@ def fields_in(text: str, begin: int, end: int) -> list[int]:
     [0, 12]
     """
     found: list[int] = []
+    written = _written()
     colon, since = text.find(":", begin, end), begin
     while colon >= 0:
         last = colon - 1 if colon and text[colon - 1] in " \t" else colon
-        starts = _WORD_BEGINS.finditer(text, max(since, last - _longest()), last)
-        place = next((start.start() for start in starts if text[start.start() : last] in _written()), None)
-        if place is not None:
-            found.append(place)
-            since = colon + 1
+        for start in _WORD_BEGINS.finditer(text, max(since, last - _longest()), last):
+            if text[start.start() : last] in written:
+                found.append(start.start())
+                since = colon + 1
+                break
         colon = text.find(":", colon + 1, end)
     return found
 
@@ -166,9 +166,9 @@ def running_pattern() -> re.Pattern[str]:
 
 
 @cache
-def glued_pattern() -> re.Pattern[str]:
-    """A section's label at the start of a line with the first word of its value glued to it ("BeslutningGodkendt.")."""
-    return re.compile(rf"(?:{_alternatives(_glued_roles())})(?=[A-ZÆØÅ0-9][\w.])")
+def glued_pattern(opening: str = "") -> re.Pattern[str]:
+    """A section's label, of those that open so, with its value's first word glued to it ("BeslutningGodkendt.")."""
+    return re.compile(rf"(?:{_alternatives(_glued_roles(), opening)})(?=[A-ZÆØÅ0-9][\w.])")
 
 
 @cache
@@ -185,9 +185,10 @@ def _lists() -> dict[str, dict[str, object]]:
     return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
-def _alternatives(roles: frozenset[str]) -> str:
-    """The labels of some roles, the longest first, as a pattern."""
-    chosen = {label for role, labels in label_lists().items() if role in roles for label in labels}
+def _alternatives(roles: frozenset[str], opening: str = "") -> str:
+    """The labels of some roles that open so, the longest first, as a pattern."""
+    listed = (label for role, labels in label_lists().items() if role in roles for label in labels)
+    chosen = {label for label in listed if label.startswith(opening)}
     return "|".join(re.escape(label) for label in sorted(chosen, key=len, reverse=True))
 
 
@@ -216,7 +217,8 @@ def read_label(text: str) -> Label | None:
     roles = label_roles()
     if len(text) <= LONGEST and (role := roles.get(fold(text))):
         return Label(role, 0, len(text.rstrip(" :")), len(text))
-    if (said := _ACCESS_TOLD.fullmatch(text)) and (role := roles.get(fold(said[1] or said[2]))) in {"open", "closed"}:
+    said = _ACCESS_TOLD.fullmatch(text) if text.endswith((".", ")")) else None
+    if said and (role := roles.get(fold(said[1] or said[2]))) in {"open", "closed"}:
         return Label(role, 0, len(text), len(text))
     if text[:1] in "SsAaBbKk" and (handled := _HANDLED.match(text)):
         return Label("competence", 0, handled.end("label"), handled.start("bodies"))
@@ -232,9 +234,11 @@ def read_label(text: str) -> Label | None:
     number = _NUMBER.match(text) if text[:1].isdecimal() else None
     if number and len(text) <= LONGEST and roles.get(fold(text[number.end() :])) in SECTIONS - {"closing"}:
         return Label(roles[fold(text[number.end() :])], number.end(), len(text), len(text))
-    if (absent := _ABSENT.match(text)) and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
+    absent = _ABSENT.match(text) if text[:1] in "AFEI" else None
+    if absent and all(_NAME_PART.match(word) for word in text[absent.end() :].split()):
         return Label("absent", 0, len(absent[0].rstrip()), absent.end())
-    if _ASKED.fullmatch(text.strip(" :").capitalize() if text.isupper() else text.strip(" :")):
+    bare = text.strip(" :")
+    if bare.endswith(_ASKING) and _ASKED.fullmatch(bare.capitalize() if bare.isupper() else bare):
         return Label("recommendation", 0, len(text.rstrip(" :")), len(text))
     if ":" in text and (asked := _ASKED_BEFORE.match(text)):
         return Label("recommendation", 0, asked.end() - 1, len(text) - len(text[asked.end() :].lstrip()))
@@ -251,16 +255,16 @@ def _of_section(text: str) -> Label | None:
         return Label("closing", 0, len(text), len(text))
     if ":" in text and (side := _SIDE.match(text)):
         return Label("present", 0, side.end() - 1, len(text) - len(text[side.end() :].lstrip()))
-    counted = _COUNT.search(text) if ")" in text or "]" in text else None
+    counted = _COUNT.search(text) if text.endswith((")", "]", "):", "]:")) else None
     if counted and (role := roles.get(fold(text[: counted.start()]))) in SECTIONS:
         return Label(str(role), 0, counted.start(), len(text))
     if text[:1] in "Bb" and (of_item := _OF_ITEM.match(text)) is not None:
         return Label("attachments", 0, len(of_item[0].rstrip(" :")), of_item.end())
     if text[:1] == "B" and _ONE_FILE.match(text):
         return Label("attachments", 0, 0, 0)
-    if (plain := _PLAIN.match(text)) is not None:
+    if text[:1] in "BISRA" and (plain := _PLAIN.match(text)) is not None:
         return Label(roles[fold(plain[0])], 0, len(plain[0].rstrip()), plain.end())
-    joined = [roles.get(fold(half)) for half in text.split("/")] if "/" in text and len(text) <= LONGEST else []
+    joined = [roles.get(fold(half)) for half in text.split("/")] if len(text) <= LONGEST and "/" in text else []
     if len(joined) == 2 and joined[0] in SECTIONS and joined[1] in SECTIONS:  # "Indledning/Baggrund"
         return Label(str(joined[0]), 0, len(text.rstrip(" :")), len(text))
     return None

@@ -69,7 +69,9 @@ def divide(text: str) -> Layout:
     >>> [(item.parts[0].kind, item.head.text) for item in layout.items]
     [('decision', '40. Godkendelse af dagsorden')]
     """
-    rows, roll = _without_closing_roll(_without_page_end(with_tables(read_rows(text))))
+    lines = read_rows(text)
+    cells = with_tables(lines) if "|" in text or "\t" in text else lines
+    rows, roll = _without_closing_roll(_without_page_end(cells))
     starts = find_starts(rows)
     listed = set(contents_rows(rows, starts))
     for start in starts:
@@ -89,6 +91,8 @@ def divide(text: str) -> Layout:
 
 def _without_page_end(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows without what a web page prints under its last link ("Til toppen", "Kontakt Sekretariatet Tlf. …")."""
+    if "navigation" not in [row.role for row in rows[-_PAGE_END:]]:
+        return rows
     said = (n for n, row in enumerate(rows) if row.role not in {"", "navigation"} or _ITEM.match(row.line.text))
     last = max(said, default=len(rows))
     tail = range(max(last + 1, len(rows) - _PAGE_END), len(rows))
@@ -99,7 +103,7 @@ def _without_page_end(rows: Sequence[Row]) -> Sequence[Row]:
 def _without_closing_roll(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows without the meeting's end and its roll under the last list of files, which are no part of that list
     ("Mødet sluttede kl. 21.05", "Afbud: Ida Holm"), and these."""
-    last = max((n for n, row in enumerate(rows) if row.opens_section), default=len(rows))
+    last = next((n for n in reversed(range(len(rows))) if rows[n].opens_section), len(rows))
     if last == len(rows) or rows[last].role != "attachments":
         return rows, ()
     first = next((n for n in range(last + 1, len(rows)) if _tells_of_roll(rows[n])), len(rows))
@@ -151,14 +155,19 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, group: Ro
             found.append(ItemLayout(head, start.number, start.title, (), named, contents_only=True))
             continue
         inside = rows[start.row : ends.get(start.row, len(rows))]
-        titled = [row for row in inside[: start.body - start.row] if not row.role and start.title is not None]
+        over, own = inside[: start.body - start.row], list(inside[start.body - start.row :])
+        titled = [row for row in over if not row.role] if start.title is not None else []
         title = text[slice(*start.title)] if start.title is not None else ""
-        titled += [row for row in _outside_lists(inside[start.body - start.row :]) if _repeats(row, title)]
-        set_apart = {row.line.begin for row in titled}
-        own = _without_group_title([row for row in inside if row.line.begin not in set_apart])
-        opening, closing = _groups(own)
+        if own and len(title) >= LEAST_REPEATED and text.find(title, own[0].line.begin, own[-1].line.end) >= 0:
+            again = [row for row in _outside_lists(own) if _repeats(row, title)]
+            titled += again
+            own = [row for row in own if row not in again]
+        own = _without_group_title([row for row in over if row.role or start.title is None] + own)
+        opening, closing = None, None
+        if not {"open", "closed"}.isdisjoint([row.role for row in own]):
+            opening, closing = _groups(own)
+            own = [row for row in own if not is_group(row)]
         group = opening or group
-        own = [row for row in own if not is_group(row)]
         lines = tuple(row.line for row in titled)
         head = next((line for line in lines if start.title and line.begin <= start.title[0] < line.end), inside[0].line)
         found.append(ItemLayout(head, start.number, start.title, divide_item(own), group, titled=lines))
@@ -178,7 +187,7 @@ def _outside_lists(rows: Sequence[Row]) -> Iterator[Row]:
 def _repeats(row: Row, title: str) -> bool:
     """Whether a line prints the item's number and title once more inside the item."""
     words = row.line.text
-    if row.role or not words.endswith(title) or len(title) < LEAST_REPEATED:
+    if row.role or not words.endswith(title):
         return False
     return _POINT.fullmatch(words[: -len(title)]) is not None
 

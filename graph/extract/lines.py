@@ -7,12 +7,12 @@ fields side by side, a flat transcript's whole page, an item's number glued to t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.extract.decision_headings import INLINE as INLINE_HEADING
-from graph.extract.decision_headings import read_decision_heading
+from graph.extract.decision_headings import may_be_heading, read_decision_heading
 from graph.extract.labels import fields_in, glued_begins, glued_pattern, read_label, running_pattern
 
 NEAR = 200
@@ -75,11 +75,13 @@ def read_lines(text: str) -> tuple[Line, ...]:
     for raw in text.split("\n"):
         words = raw.strip()
         if words:
-            left = begin + raw.index(words[0])
+            left = begin if words is raw else begin + raw.index(words[0])
             plain = words[0] not in _MARKS
             line = Line(left, left + len(words), words, "", blank) if plain else _bare(raw, begin, blank)
-            if flat or any(_short_cuts(line.text) if len(line.text) <= FLAT else _cuts(line.text, 0, flat)):
-                found.extend(_parts(line, flat))
+            if flat:
+                found.extend(_flat_parts(line))
+            elif cuts := _short_cuts(line.text) if len(line.text) <= FLAT else _cuts(line.text, 0, flat):
+                found.extend(_parts(line, 0, cuts))
             else:
                 found.append(line)
         blank = not words
@@ -107,22 +109,27 @@ def _bare(raw: str, begin: int, blank: bool) -> Line:  # noqa: FBT001 - the line
     return Line(begin + left, begin + left + len(words), words, mark, blank)
 
 
-def _parts(line: Line, flat: bool) -> Iterator[Line]:  # noqa: FBT001
-    """The lines that stand side by side in a line."""
-    text, start, mark = line.text, 0, line.mark
-    if flat and (page := _PAGE.match(text)) and len(text) > page.end():
-        start, mark = page.end(), "p"
-    contents = _CONTENTS.match(text, start) if flat else None
-    page_starts = {contents.end()} if contents else set()
-    cuts = sorted({start, *page_starts, *(() if contents else _cuts(text, start, flat))})
-    for cut, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        words = text[cut:end].strip(" \t\xa0")
+def _flat_parts(line: Line) -> Iterator[Line]:
+    """The lines that stand side by side in a transcript's line, which may be a whole page or the contents."""
+    page = _PAGE.match(line.text)
+    start = page.end() if page and len(line.text) > page.end() else 0
+    line = replace(line, mark="p") if start else line
+    if contents := _CONTENTS.match(line.text, start):
+        return _parts(line, start, (contents.end(),), mark="t")
+    return _parts(line, start, _cuts(line.text, start, True))  # noqa: FBT003
+
+
+def _parts(line: Line, start: int, cuts: Iterable[int], *, mark: str = "+") -> Iterator[Line]:
+    """The lines that stand side by side in a line from a place on; `mark` is that of all but the first."""
+    text = line.text
+    begins = sorted({start, *cuts})
+    for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        words = text[begin:end].strip(" \t\xa0")
         if not words.strip(":.–-"):
             continue
-        left = line.begin + cut + text[cut:end].index(words[0])
-        first = cut == start
-        kind = "t" if cut in page_starts else mark if first else "+"
-        yield Line(left, left + len(words), words, kind, line.after_blank and cut == start)
+        left = line.begin + text.index(words[0], begin)
+        first = begin == start
+        yield Line(left, left + len(words), words, line.mark if first else mark, line.after_blank and first)
 
 
 @lru_cache(maxsize=512)  # half of a paper's lines are its own labels and formulas again
@@ -133,14 +140,14 @@ def _short_cuts(text: str) -> tuple[int, ...]:
 def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
     """Where a new line begins inside a line."""
     cuts = [found.end() for found in _GLUED_ITEM.finditer(text, start)] if ". " in text else []
-    plain = text.isalpha() and text[1:].islower()  # a single word with nothing glued to it
-    if not plain and ((opening := text[start : start + 3]) in glued_begins() or opening in _ACCESS_BEGINS):
+    if (opening := text[start : start + 3]) in glued_begins() or opening in _ACCESS_BEGINS:
         cuts += _after_glued(text, start)
     if text[start : start + 1].isdecimal() and (told := _COLLAPSED.match(text, start)):
         cuts += [told.start("stop"), told.end()]
     if text.endswith(_ACCESS_ENDS) and (beside := _NUMBER_AND_ACCESS.match(text, start)):
         cuts += beside.span("gap")
-    label = read_label(text[start : start + 80])
+    split = flat or ":" in text or "  " in text or "\t" in text or may_be_heading(text, len(text))
+    label = read_label(text[start : start + 80]) if split else None
     fields = label is not None and label.value < len(text) - start
     if (fields or flat) and ":" in text:
         cuts += fields_in(text, start + 1, len(text))
@@ -148,8 +155,8 @@ def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
             cuts += [found.start() for found in INLINE_HEADING.finditer(text, start + 1)]
     if fields and ("  " in text or "\t" in text) and (access := _TRAILING_ACCESS.search(text)):
         cuts.append(access.end())
-    if fields and label is not None and read_decision_heading(text[start + label.value :]) is not None:
-        cuts.append(start + label.value)
+    if fields and label is not None and may_be_heading(value := text[start + label.value :]):
+        cuts += [start + label.value] if read_decision_heading(value) is not None else []
     if flat:
         cuts += [found.end() for found in _NEXT_ITEM.finditer(text, start) if _label_near(text, found.end())]
     if flat and (len(text) > FLAT or start):
@@ -160,11 +167,16 @@ def _cuts(text: str, start: int, flat: bool) -> tuple[int, ...]:  # noqa: FBT001
 
 def _after_glued(text: str, start: int) -> list[int]:
     """The ends of labels that what follows is glued to, and of the access word before a case number."""
+    if text.isalpha() and text[1:].islower():
+        return []  # a single word with nothing glued to it
     ends = []
-    glued = glued_pattern().match(text, start)
-    while glued is not None:
-        ends.append(glued.end())
-        glued = glued_pattern().match(text, glued.end())
+    place = start
+    while (opening := text[place : place + 3]) in glued_begins():
+        glued = glued_pattern(opening).match(text, place)
+        if glued is None:
+            break
+        place = glued.end()
+        ends.append(place)
     if text.startswith(("Åben", "Lukket"), start) and (access := _ACCESS_AND_CASE.match(text, start)):
         ends.append(access.end())
     return ends

@@ -16,8 +16,9 @@ from graph.danish.bodies import read_bodies, read_municipality, same_body
 from graph.danish.dates import read_times
 from graph.danish.hints import lowered
 from graph.extract.decisions import heading_body, heading_date
-from graph.extract.header import KINDS, Header
+from graph.extract.header import Header
 from graph.extract.layout import Layout
+from graph.extract.paper_kinds import KINDS
 from graph.extract.rows import Row
 from graph.extract.sections import Part
 from graph.extract.stated import Stated
@@ -45,9 +46,14 @@ _MEETING_IN = re.compile(r"\bmøde[t]? i (?P<body>(?:Det |Den )?[A-ZÆØÅ][\w, 
 class Heading:
     """One verdict's heading: whose it is, when, and its line."""
 
+    text: str
     body: str | None
-    day: date | None
     row: Row
+
+    @property
+    def day(self) -> date | None:
+        """When it was decided: read only where the header tells no day, or no body."""
+        return heading_date(self.text, self.row)
 
 
 def read_meeting(source: SourceDocument, layout: Layout) -> Meeting:
@@ -122,7 +128,7 @@ def _evidence(text: str, found: dict[str, Stated | None]) -> Iterator[Evidence]:
 def headings(text: str, layout: Layout) -> list[Heading]:
     """The headings of all verdicts that name a body or a day."""
     rows = [part.head for item in layout.items for part in item.parts if part.head is not None and part.head.heading]
-    return [Heading(heading_body(row), heading_date(text, row), row) for row in rows]
+    return [Heading(text, heading_body(row), row) for row in rows]
 
 
 def _body_of(verdicts: Sequence[Heading]) -> Stated | None:
@@ -153,11 +159,12 @@ def _as_verdicts_write_it(body: Stated | None, verdicts: Sequence[Heading]) -> S
 
 def _day_of(verdicts: Sequence[Heading], body: str | None) -> Stated | None:
     """The day of the verdicts of the meeting's own body; none where it decided on several days."""
-    own = [h for h in verdicts if h.day and (body is None or h.body is None or same_body(h.body, body))]
-    if len({heading.day for heading in own}) != 1 or own[0].day is None:
+    own = [h for h in verdicts if body is None or h.body is None or same_body(h.body, body)]
+    dated = [(day, h.row) for h in own if (day := h.day)]
+    if len({day for day, _ in dated}) != 1:
         return None
-    row = own[0].row
-    return _in_heading(row, own[0].day.isoformat(), row.heading.date_span if row.heading else None)
+    day, row = dated[0]
+    return _in_heading(row, day.isoformat(), row.heading.date_span if row.heading else None)
 
 
 def _body_in_items(text: str, layout: Layout) -> Stated | None:

@@ -41,7 +41,8 @@ _SHAPES = (
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
 _BY_WORD, _BY_NUMBER = _SHAPES[:3], _SHAPES[3:]
-_WORD_LETTERS = "SPNDTEAV"  # with which the words before a number begin
+_WORD_LETTERS = "SPNDTEA"  # with which the words before a number begin
+_WORD_BEGINS = ("sag", "pun", "pkt", "nr", "dag", "til", "eks", "emn", "ad ", "ad.")
 _NO_TITLE = re.compile(
     r"(?P<verdict>(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
     r"|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))"
@@ -58,9 +59,7 @@ REACH = 5  # lines under a title within which an item's first label stands
 
 def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     """The items whose titles carry numbers, and behind them those that only the contents name."""
-    everything = _without_case_numbers(
-        rows, [found for index, row in enumerate(rows) if (found := _candidate(row, index))]
-    )
+    everything = _without_case_numbers(rows, list(_candidates(rows)))
     answers = answered(rows, [c for c in everything if c.answers])
     candidates = [c for c in everything if not c.answers]
     places = {candidate.row for candidate in candidates}
@@ -103,10 +102,12 @@ def _without_repeats(rows: Sequence[Row], candidates: Sequence[Candidate]) -> li
     """The candidates without those that print an item's number and title again inside the item itself."""
     kept: list[Candidate] = []
     numbers: set[int] = set()
-    listed = _in_lists_of_files(rows)
+    listed: set[int] | None = None
     for candidate in candidates:
         last = kept[-1] if kept else None
-        if candidate.number in numbers and candidate.row in listed:
+        if candidate.number in numbers and listed is None:
+            listed = _in_lists_of_files(rows)
+        if candidate.number in numbers and listed is not None and candidate.row in listed:
             continue  # "Sag 143: Årsberetning.pdf" in the list behind the last item
         if last is not None and last.number == candidate.number and fuzz.partial_ratio(last.text, candidate.text) > 92:
             between = rows[last.row : candidate.row]
@@ -136,28 +137,34 @@ def _bare_agenda(rows: Sequence[Row], candidates: Sequence[Candidate]) -> list[C
     return found if len(found) > 1 else []
 
 
+def _candidates(rows: Sequence[Row]) -> Iterator[Candidate]:
+    for index, row in enumerate(rows):
+        line = row.line
+        first = line.text[:1]
+        numbered = first.isdecimal() or (first in _WORD_LETTERS and line.text[:3].casefold().startswith(_WORD_BEGINS))
+        numbered = numbered and not row.role and line.mark not in {"-", "t", "|"}
+        if numbered and (found := _candidate(row, index)) is not None:
+            yield found
+
+
 def _candidate(row: Row, index: int) -> Candidate | None:
-    if row.role or row.line.mark in {"-", "t", "|"}:
-        return None
     text = row.line.text
-    if not (text[0].isdecimal() or text[0] in _WORD_LETTERS):
-        return None
     for shape in _BY_NUMBER if text[0].isdecimal() else _BY_WORD:
         found = shape.match(text)
         if found is None:
             continue
         title = text[found.end() :]
-        explicit = bool(found.groupdict().get("word"))
+        groups = found.groupdict()
+        explicit = bool(groups.get("word"))
         barred = _NO_TITLE.match(title)
         spoken = explicit and _LOWER_TITLE.match(title) and not (barred and barred["verdict"])
         if not title.strip() or (barred and not spoken):
             return None
         number = (row.line.begin + found.start("number"), row.line.begin + found.end("number"))
         span = title_span(row, found.end())
-        bare = "bare" in found.groupdict()
         paged = _PAGE_BEHIND.search(title) is not None
-        order = int(found.groupdict().get("order") or _LAST_NUMBER.findall(found["number"])[0])
-        return Candidate(index, order, number, span, title, explicit, bare, paged, answers="ad" in found.groupdict())
+        order = int(groups.get("order") or _LAST_NUMBER.findall(groups["number"])[0])
+        return Candidate(index, order, number, span, title, explicit, "bare" in groups, paged, answers="ad" in groups)
     return None
 
 

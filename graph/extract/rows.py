@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from graph.danish.hints import holds
 from graph.extract.case_numbers import is_case_number
@@ -32,7 +33,7 @@ _HEADS_POINTS = re.compile(
     re.IGNORECASE,
 )
 _HEADING_POINTS = ("ngspunkt", "ngsspørgsmål", "ngsled", "sespunkt", "At-punkt", "NGSPUNKT", "AT-PUNKT")
-_PROPOSING = (*_PROPOSES, *_PROPOSED_BY, "INDSTILLE", "FORESLÅ", "ANBEFALE", *_HEADING_POINTS)
+_PROPOSING = (*_PROPOSES, "foreslog", "INDSTILLE", "FORESLÅ", "ANBEFALE", *_HEADING_POINTS)
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
 _COUNTED = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”»])")
 SHORT = 60
@@ -104,8 +105,8 @@ class Row:
     @property
     def alone(self) -> bool:
         """Whether nothing stands behind the label on its line."""
-        begin, end = self.value
-        return begin >= end
+        known = self.heading or self.label
+        return not (self.line.text[known.value :] if known else self.line.text).strip(_BEFORE_VALUE)
 
     @property
     def free(self) -> bool:
@@ -120,10 +121,14 @@ def read_rows(text: str) -> tuple[Row, ...]:
     [('', '40. Godkendelse af dagsorden'), ('decision', 'Beslutning'), ('', 'Godkendt.')]
     """
     rows: list[Row] = []
-    history, routing, listing = False, False, False
+    history, routing, listing, counted, told_before = False, False, False, False, False
     lines = read_lines(text)
     for line, below in zip_longest(lines, lines[1:]):
-        row = _read_row(line, history, None if routing else below)
+        told = _what_is_told(line.text)
+        if told is None:
+            rows.append(Row(line))
+            continue
+        row = _read_row(line, told, None if routing else below, history=history)
         if routing and row.label is not None and _STAGE.fullmatch(line.text):
             row = Row(line)
         if listing and row.role in MINOR and _is_listed(line, below):
@@ -133,14 +138,16 @@ def read_rows(text: str) -> tuple[Row, ...]:
         routing = opens_route or (routing and not row.opens_section)
         if row.opens_section and not (history and row.heading is not None):
             history = row.role == "history"
+        counted = counted or (row.label is not None and row.label.begin > 0)
+        told_before = told_before or row.role == "history"
         rows.append(row)
-    return tuple(_without_counted(list(_without_stops(rows))))
+    if told_before:
+        rows = list(_without_stops(rows))
+    return tuple(_without_counted(rows) if counted else rows)
 
 
 def _without_counted(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, where a section's label that counts on from title to title is a title too ("5. Nyt", "6. Økonomi")."""
-    if not any(row.label is not None and row.label.begin for row in rows):
-        return iter(rows)
     counted = [(row, int(found[1])) for row in rows if (found := _COUNTED.match(row.line.text))]
     around = zip([(None, 0), *counted], counted, [*counted[1:], (None, 0)], strict=False)
     titles = {
@@ -197,35 +204,48 @@ def _is_listed(line: Line, below: Line | None) -> bool:
     return line.mark == "-" or line.text[0].isdigit() or not told or apart
 
 
-def _read_row(line: Line, history: bool, below: Line | None) -> Row:  # noqa: FBT001 - the state of one loop
-    if _is_plain(line.text):
-        return Row(line)
-    if may_be_heading(line.text):
+def _read_row(line: Line, told: _Told, below: Line | None, *, history: bool) -> Row:
+    if told.heading:
         heading = read_decision_heading(line.text, in_history=history)
-        if heading is None and below is not None:
+        if heading is None and below is not None and (below.text.endswith(".") or _is_verdict(below.text)):
             past = read_decision_heading(line.text, in_history=True)
             heading = past if past is not None and _gives_verdict(below.text, past.body) else None
         if heading is not None:
             return Row(line, heading=heading)
-    if is_case_number(line.text):
+    if told.case_number:
         return Row(line, bare_case_number=True)
-    label = read_label(line.text)
-    if label is not None and label.role == "routing" and below is not None and fold(line.text) in _TREATMENT:
-        told = _ACCOUNT.search(below.text) is not None and _gives_account(below.text)
-        return Row(line, label=replace(label, role="decision") if told else label)
-    asks = _HEADS_POINTS.fullmatch(line.text) if label is None and holds(line.text, _HEADING_POINTS) else None
-    if asks is not None and below is not None and _AT.match(below.text):
-        return Row(line, label=Label("recommendation", *asks.span("label"), len(line.text)))
-    if label is None and (is_proposal(line.text) or _leads_to_points(line.text, below)):
-        return Row(line, label=Label("proposal", 0, 0, 0))
-    return Row(line, label=label)
+    if (label := told.label) is not None:
+        if label.role == "routing" and below is not None and fold(line.text) in _TREATMENT:
+            account = _ACCOUNT.search(below.text) is not None and _gives_account(below.text)
+            return Row(line, label=replace(label, role="decision") if account else label)
+        return Row(line, label=label)
+    if told.proposes:
+        asks = _HEADS_POINTS.fullmatch(line.text) if holds(line.text, _HEADING_POINTS) else None
+        if asks is not None and below is not None and _AT.match(below.text):
+            return Row(line, label=Label("recommendation", *asks.span("label"), len(line.text)))
+        if is_proposal(line.text) or _leads_to_points(line.text, below):
+            return Row(line, label=Label("proposal", 0, 0, 0))
+    return Row(line)
+
+
+class _Told(NamedTuple):
+    """What a line tells of itself, whatever stands around it: whether it may be a verdict's heading, whether it is a
+    case number, its label, and whether words of proposing stand in it."""
+
+    heading: bool
+    case_number: bool
+    label: Label | None
+    proposes: bool
 
 
 @lru_cache(maxsize=512)
-def _is_plain(text: str) -> bool:
-    """Whether a line can be nothing but words, whatever stands around it."""
-    known = may_be_heading(text) or is_case_number(text) or read_label(text) is not None
-    return not known and not holds(text, _PROPOSING)
+def _what_is_told(text: str) -> _Told | None:
+    """What a line tells of itself; nothing where it can be no more than words."""
+    heading, case_number, label = may_be_heading(text), is_case_number(text), read_label(text)
+    proposes = holds(text, _PROPOSING)
+    if heading or case_number or label is not None or proposes:
+        return _Told(heading, case_number, label, proposes)
+    return None
 
 
 def is_proposal(text: str) -> bool:

@@ -53,12 +53,13 @@ class Part:
 
 def divide_item(rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of an agenda item; attendance labels and the item's fields stay inside the section they stand in."""
-    decided = any(row.role in VERDICTS for row in rows)
-    asked = any(row.role == "recommendation" for row in rows)
-    last = max((row.line.begin for row in rows if row.heading is not None), default=0)
+    roles = {row.role for row in rows}
+    if roles.isdisjoint(VERDICTS):
+        return tuple(_parts(rows, _told_kind))
+    last = max([row.line.begin for row in rows if row.heading is not None], default=0)
     between = partial(_between_kind, last=last) if last else _item_kind
-    below = between if asked else partial(_asked_below, between=between)
-    return tuple(_parts(rows, below if decided else _told_kind))
+    below = between if "recommendation" in roles else partial(_asked_below, between=between)
+    return tuple(_parts(rows, below, any_line=last > 0))
 
 
 def divide_header(rows: Sequence[Row]) -> tuple[Part, ...]:
@@ -110,12 +111,13 @@ def _header_kind(row: Row, current: str) -> str:
     return row.role if row.role and row.role not in {"navigation", "case-number"} else ""
 
 
-def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str]) -> Iterator[Part]:
+def _parts(rows: Sequence[Row], kind_of: Callable[[Row, str], str], *, any_line: bool = False) -> Iterator[Part]:
+    """The parts that lines open as `kind_of` tells; a line without a role opens one only with `any_line`."""
     kind, outer = "opening", "opening"
     head: Row | None = None
     held: list[Row] = []
     for row in rows:
-        opened = kind_of(row, kind)
+        opened = kind_of(row, kind) if row.role or any_line else ""
         if opened == kind == "attachments" and row.label and not row.label.end and (not held or held[0] is not head):
             opened = ""  # "Bilag 1: Kort" under a label of its own
         if opened:

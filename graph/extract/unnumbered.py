@@ -25,7 +25,7 @@ LONGEST_TOPIC = 90
 
 def starts_by_letter(rows: Sequence[Row]) -> list[Start]:
     """Titles under Roman numbers or letters that follow each other from the first ("I.", "II."; "A)", "B)")."""
-    found = [(n, match) for n, row in enumerate(rows) if row.free and (match := _LETTERED.match(row.line.text))]
+    found = [(n, match) for n, row in enumerate(rows) if (match := _LETTERED.match(row.line.text)) and row.free]
     for order in (_ROMAN, _LETTERS):
         run: list[tuple[int, re.Match[str]]] = []
         for n, match in found:

@@ -17,6 +17,7 @@ _DECLARED = re.compile(rb"(?:charset|encoding) ?= ?[\"']?([A-Za-z0-9_-]{2,30})")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x0c\x85\u2028\u2029"
+_CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13))
 _BINARY_SHARE = 0.02
 _DOS = bytes([0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F])  # æøåÆØÅ in code page 850
 _WINDOWS = "æøåÆØÅ".encode("cp1252")
@@ -94,5 +95,5 @@ def is_binary(content: bytes) -> bool:
     if content.startswith(tuple(mark for mark, _ in _BOMS)):
         return False
     head = content[:65536]
-    controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13))
+    controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
     return controls > len(head) * _BINARY_SHARE

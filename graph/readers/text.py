@@ -31,11 +31,13 @@ def read(content: bytes, title: str) -> SourceDocument:
 
 def source_document(text: str, content: bytes, *, title: str, media_type: str) -> SourceDocument:
     """A source of cleaned text and of the bytes it was read from, with the hash of each."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    file_hash = hashlib.sha256(content).hexdigest()
     return SourceDocument(
         title=title,
         text=text,
-        text_hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        file_hash=hashlib.sha256(content).hexdigest(),
+        text_hash=file_hash if encoded == content else hashlib.sha256(encoded).hexdigest(),
+        file_hash=file_hash,
         media_type=media_type,
     )
 
