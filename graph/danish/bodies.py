@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import cache, lru_cache
 
 from graph.danish.areas import forums, part_end, section_17
-from graph.danish.hints import holds, last_letters, lowered, stems
-from graph.danish.lexicon import endings, tails, words
+from graph.danish.hints import any_of, holds, lowered
+from graph.danish.lexicon import endings, words
 from graph.danish.naming import (
     FIELD_LINE,
     FIELD_NAME,
-    WORD,
+    WORD_BEGINS,
     BodyName,
     field_end,
     head_first,
@@ -41,6 +40,7 @@ _CALLED = re.compile(
     r"|\b[Pp]ædagogisk [Rr]åds?\b"
     r"|\bDet [A-ZÆØÅ][a-zæøå]+e [A-ZÆØÅ]?[a-zæøå]{0,30}(?:[Ff]orum|(?<=\w)(?:råd|udvalg|nævn))s?\b"
 )
+_CALLED_HINTS = (" Råd", " Udvalg", " Nævn", "ædagogisk", "Det ")
 _MED = re.compile(
     r"(?<![\w-])(?:Hoved[- ]?MED(?:-?[Uu]dvalget)?s?"
     r"|(?P<local>(?:(?:Fag|Lokal|Område|Center|Forvaltnings|Sektor|Regions|Afdelings|Virksomheds|Klinik)-?MED(?:-?[Uu]dvalget)?"
@@ -65,7 +65,8 @@ _ARTICLE = re.compile(
 # councils of the whole country: "Danske Ældreråd", "Kontaktudvalget for Danske Ældreråd"
 _NATIONAL_BEFORE = re.compile(r"\bDanske? $")
 _NATIONAL = re.compile(r" (?:for|i|under) Danske? [A-ZÆØÅ]")
-_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,5}(?![\w/]|-[A-ZÆØÅ\d])")
+# (a capital first, so that the search may leap from one to the next)
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ](?<![\w/-].)[A-ZÆØÅ]{1,4}(?![\w/]|-[A-ZÆØÅ\d])")
 
 
 def same_body(first: str, second: str) -> bool:
@@ -96,7 +97,9 @@ def inside(found: tuple[BodyName, ...], begin: int, end: int) -> tuple[BodyName,
         return ()
     first = bisect_left(found, begin, key=lambda name: name.begin)
     last = bisect_left(found, end, key=lambda name: name.begin)
-    return tuple(BodyName(n.begin - begin, n.end - begin, n.name, n.text) for n in found[first:last])
+    if not begin:
+        return found[:last]
+    return tuple([BodyName(n.begin - begin, n.end - begin, n.name, n.text) for n in found[first:last]])
 
 
 @lru_cache(maxsize=256)
@@ -109,23 +112,26 @@ def read_bodies(text: str) -> tuple[BodyName, ...]:
     ['Udvalget for Kultur og Fritid']
     """
     found = head_first(text, units=False)
-    for form, can_hold in _FORMS:
-        if can_hold(text):
-            found += form(text)
-    return without_overlaps(text, found)
-
-
-def _can_be_called(text: str) -> bool:
-    return holds(text, (" Råd", " Udvalg", " Nævn", "ædagogisk", "Det "))
+    if holds(text, _CALLED_HINTS):
+        found += _called(text)
+    if "MED" in text:
+        found += _med(text)
+    if lists_fields(text) and holds(text, (" den ", " d.", " møde")):
+        found += _field_bodies(text)
+    if "17" in text:
+        found += section_17(text)
+    if "forum" in text or "s Forum" in text or "klynge " in text:
+        found += forums(text)
+    if _body_ending().search(lowered(text)):
+        found += _by_ending(text)
+    if _ABBREVIATION.search(text):
+        found += _abbreviated(text)
+    return without_overlaps(text, found) if found else ()
 
 
 def _called(text: str) -> list[tuple[int, int]]:
     """Councils with an adjective for a name: "Det Grønne Råd"."""
     return [match.span() for match in _CALLED.finditer(text)]
-
-
-def _can_be_med(text: str) -> bool:
-    return "MED" in text
 
 
 def _med(text: str) -> list[tuple[int, int]]:
@@ -140,10 +146,6 @@ def _med_end(text: str, match: re.Match[str]) -> int:
         return listed.end()
     end = area.end() if area and area["field"] else field_end(text, area.end()) if area else match.end()
     return end if area is None or area["field"] or end > area.end() else match.end()
-
-
-def _can_list_fields(text: str) -> bool:
-    return lists_fields(text) and holds(text, (" den ", " d.", " møde"))
 
 
 def _field_bodies(text: str) -> list[tuple[int, int]]:
@@ -169,34 +171,18 @@ def is_field_name(text: str) -> bool:
     return known and FIELD_LINE.fullmatch(text) is not None
 
 
-def _can_be_section_17(text: str) -> bool:
-    return "17" in text
-
-
-def _can_be_forum(text: str) -> bool:
-    return holds(text, ("forum", "s Forum", "klynge "))
-
-
-def _can_end_so(text: str) -> bool:
-    if not holds(lowered(text), stems("bodies", "body_endings", "indefinite_endings")):
-        return False
-    return not _genitive_tails().isdisjoint(last_letters(text))
-
-
 @cache
-def _genitive_tails() -> frozenset[str]:
-    """The last letters of bodies' names in the nominative and the genitive."""
-    return _body_tails() | {f"{letters}s"[-3:] for letters in _body_tails()}
+def _body_ending() -> re.Pattern[str]:
+    """How a body's name ends in the nominative and the genitive, in lower case."""
+    called = (*words("bodies", "body_endings"), *words("bodies", "indefinite_endings"))
+    return re.compile(rf"{any_of(called)}s?(?![\w-])")
 
 
 def _by_ending(text: str) -> list[tuple[int, int]]:
     """Words that end as a body's name does, with what stands before them."""
     found = []
-    tails_ = _body_tails()
-    for match in WORD.finditer(text):
-        low = match[0].lower()
-        if low.removesuffix("s")[-3:] not in tails_:
-            continue
+    for match in _body_word().finditer(lowered(text)):
+        low = match[0]
         if "-" in low and low.rsplit("-", 1)[-1] in _HYPHENED and low not in words("bodies", "general"):
             found.append((_hyphenated_begin(text, match.start()), match.end()))
             continue
@@ -216,13 +202,13 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
 
 def _is_general(text: str, match: re.Match[str], base: str) -> bool:
     """Whether a body is meant in general; an institution's own board is not, where it meets on a day."""
-    general = not {base, match[0].lower()}.isdisjoint(words("bodies", "general"))
+    general = not {base, match[0]}.isdisjoint(words("bodies", "general"))
     return general and not (base in words("bodies", "own_boards") and _ITS_DAY.match(text, match.end()))
 
 
 @cache
-def _body_tails() -> frozenset[str]:
-    return tails("bodies", "body_endings") | tails("bodies", "indefinite_endings")
+def _body_word() -> re.Pattern[str]:
+    return re.compile(WORD_BEGINS + _body_ending().pattern)
 
 
 def _indefinite(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
@@ -262,10 +248,6 @@ def _hyphenated_begin(text: str, begin: int) -> int:
     return begin - len(match[0]) if match else begin
 
 
-def _can_abbreviate(text: str) -> bool:
-    return holds(text, endings("bodies", "abbreviations")) or holds(text, endings("bodies", "dated_abbreviations"))
-
-
 def _abbreviated(text: str) -> list[tuple[int, int]]:
     """Abbreviations that name a body everywhere, and those the text itself explains ("KB = Kommunalbestyrelsen")."""
     known, dated = words("bodies", "abbreviations"), words("bodies", "dated_abbreviations")
@@ -283,15 +265,3 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     end = text.find("\n", match.end(), match.end() + 60)
     line = text[begin : end if end >= 0 else match.end() + 60] if match.start() - begin < 60 else "prose"
     return not any(char.islower() for char in line)
-
-
-# each way of naming with what a text must hold for it
-_FORMS: tuple[tuple[Callable[[str], list[tuple[int, int]]], Callable[[str], bool]], ...] = (
-    (_called, _can_be_called),
-    (_med, _can_be_med),
-    (_field_bodies, _can_list_fields),
-    (section_17, _can_be_section_17),
-    (forums, _can_be_forum),
-    (_by_ending, _can_end_so),
-    (_abbreviated, _can_abbreviate),
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.danish.lexicon import endings, words
+from graph.danish.lexicon import endings, tails, words
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 # a capital behind a stop is read only where the stop is an initial's ("H.P. Geil")
@@ -33,12 +33,15 @@ def name_runs(text: str, *, listed: bool) -> list[tuple[int, int]]:
     """Stretches of capitalised words that may be a name, cut from the labels and titles around them."""
     runs: list[tuple[int, int]] = []
     run: list[re.Match[str]] = []
+    end = 0
     for match in _CAPITAL.finditer(text):
-        if run and not _joined(text, run[-1], match):
+        begin = match.start()
+        if run and (begin - end > _WIDEST_GAP or not _joined(text[end:begin], run[-1][0])):
             if len(run) > 1 or is_given_name(run[0][0]):
                 runs += _names_of(text, run)
             run = []
         run.append(match)
+        end = match.end()
     runs += _names_of(text, run)
     return [part for begin, end in runs for part in _columns(text, begin, end)] if listed else runs
 
@@ -58,11 +61,9 @@ def _columns(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return [(begin, end)]
 
 
-def _joined(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    if second.start() - first.end() > _WIDEST_GAP:
-        return False
-    gap = text[first.end() : second.start()]
-    if gap.startswith(".") and (len(first[0]) == 1 or first[0] in words("people", "name_abbreviations")):
+def _joined(gap: str, word: str) -> bool:
+    """Whether the capitalised word behind a gap goes on with the name that the word before it is in."""
+    if gap.startswith(".") and (len(word) == 1 or word in words("people", "name_abbreviations")):
         gap = gap[1:] or " "
     return gap in _GAPS
 
@@ -72,10 +73,10 @@ def _names_of(text: str, run: list[re.Match[str]]) -> list[tuple[int, int]]:
     if len(run) < 2 and (not run or not is_given_name(run[0][0])):
         return []
     parts: list[list[re.Match[str]]] = [[]]
+    no_names = words("blocks", "not_names")
     for place, match in enumerate(run):
-        if _is_middle(run, place):
-            parts[-1].append(match)
-        elif match[0] in words("blocks", "not_names") or _is_no_name(match[0]):
+        word = match[0]
+        if (word in no_names or _is_no_name(word)) and not _is_middle(run, place):
             parts.append([])
         else:
             parts[-1].append(match)
@@ -104,7 +105,10 @@ def _lower_surname(text: str, given: re.Match[str]) -> list[tuple[int, int]]:
 
 def _is_no_name(word: str) -> bool:
     """Whether a capitalised word is glued from two, all capitals, or carries a digit."""
-    if not word.isalpha() and (any(char.isdigit() or char == "_" for char in word) or word.endswith("-")):
+    plain = word.isalpha()
+    if plain and word[1:].islower():
+        return False
+    if not plain and (any(char.isdigit() or char == "_" for char in word) or word.endswith("-")):
         return True
     if len(word) > 1 and (word.isupper() or _OF_LETTERS.match(word)):
         return True
@@ -127,7 +131,7 @@ def _trimmed(part: list[re.Match[str]]) -> list[re.Match[str]]:
 def _is_title(word: str) -> bool:
     """Whether a word is an office, or names several at once: "Medlemmerne", "Borgerne", "Rådmændene"."""
     low = word.lower()
-    return low.endswith(endings("people", "title_endings")) or (
+    return (low[-3:] in tails("people", "title_endings") and low.endswith(endings("people", "title_endings"))) or (
         low.endswith(endings("people", "plural_endings")) and not is_given_name(word)
     )
 

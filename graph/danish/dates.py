@@ -7,7 +7,6 @@ meeting, or the first on or after it where the sentence plans ahead.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -37,19 +36,20 @@ MONTHS = {
 }
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 # over lower-case text; the first two and the last name no month
+# (a digit first where it can be, so that the search may leap from one to the next)
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)-(?P<mm>[01]\d)-(?P<day>[0-3]\d)(?![\d\-])",
         # not the start of a KLE number such as 01.02.00-P16-2-16
-        r"(?<![\w.\-/])(?P<day>\d{1,2})[.\-/](?P<mm>\d{1,2})(?:[.\-/]| (?=20\d\d))(?P<year>\d{4}|\d\d)"
+        r"(?P<day>\d(?<![\w.\-/].)\d?)[.\-/](?P<mm>\d{1,2})(?:[.\-/]| (?=20\d\d))(?P<year>\d{4}|\d\d)"
         r"(?![\w/]|-\w|\.\d)",
-        rf"(?<![\w.\-/])(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d{{4}})(?!\d)",
-        rf"(?<![\w§])(?P<day>\d{{1,2}})(?:\. ?| ){_MONTH}(?:,? (?:kl\. ?)?(?P<year>(?:19|20)\d\d)(?![\d\-/.]\d))?",
+        rf"(?P<day>\d(?<![\w.\-/].)\d?)-{_MONTH}-(?P<year>\d{{4}})(?!\d)",
+        rf"(?P<day>\d(?<![\w§].)\d?)(?:\. ?| ){_MONTH}(?:,? (?:kl\. ?)?(?P<year>(?:19|20)\d\d)(?![\d\-/.]\d))?",
         rf"\b{_MONTH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b",
         # without its year, only where words before it tell that it is a day: "den 11/4", "senest 18/10"
-        r"(?:(?<=\bden )|(?<=\bd\. )|(?<=dag )|(?<=senest )|(?<=\binden ))"
-        r"(?P<day>\d{1,2})[/.-](?P<mm>[01]?\d)(?P<year>(?!))?(?![\w/%]|[.,-]\d| (?:pct|procent|mio|kr|m\b|km))",
+        r"(?P<day>\d(?:(?<=\bden .)|(?<=\bd\. .)|(?<=dag .)|(?<=senest .)|(?<=\binden .))\d?)"
+        r"[/.-](?P<mm>[01]?\d)(?P<year>(?!))?(?![\w/%]|[.,-]\d| (?:pct|procent|mio|kr|m\b|km))",
     )
 )
 _SIGNS = ("-", "", "-", "", ", ", "")  # what each form cannot do without
@@ -97,6 +97,7 @@ _SENTENCE_END = re.compile(r"[!?\n]|\.\s+[A-ZÆØÅ]")
 _FULL_MONTH = re.compile(r"[a-z]{5,9}\.\Z|(?:maj|juni|juli)\.\Z", re.IGNORECASE)
 _LIST_REACH = 160
 Parts = tuple[int | None, int, int]
+_Full = tuple[int, int, Parts]  # a date's begin and end, and what it says
 
 
 @value()
@@ -140,10 +141,12 @@ def read_dates(text: str, *, near: date | None = None, forward: bool = False) ->
 
 @lru_cache(maxsize=512)
 def _read_dates(text: str, near: date | None, forward: bool) -> tuple[StatedDate, ...]:  # noqa: FBT001 - a cache's key
-    found = _full(text)
-    taken = [(d.begin, d.end) for d, _ in found]
+    low = lowered(text)
+    named = holds(low, _MONTH_STEMS)
+    found = _full(text, low, named=named)
     dated = [_with_year(found, place, near=near, forward=forward, text=text) for place in range(len(found))]
-    return tuple(sorted([*dated, *_loose(text, taken)], key=lambda d: d.begin))
+    loose = _loose(text, low, found, named=named)
+    return tuple(sorted([*dated, *loose], key=lambda d: d.begin) if loose else dated)
 
 
 def read_times(text: str) -> list[StatedTime]:
@@ -162,15 +165,13 @@ def read_times(text: str) -> list[StatedTime]:
     return times
 
 
-def _full(text: str) -> list[tuple[StatedDate, Parts]]:
+def _full(text: str, low: str, *, named: bool) -> list[_Full]:
     """Dates with day and month, each with its (year or None, month, day); days that share a month come first."""
     if _DIGIT.search(text) is None:
         return []
-    low = lowered(text)
-    named = holds(low, _MONTH_STEMS)
     forms = [f for sign, f in zip(_SIGNS, _FORMS, strict=True) if sign in low and (named or f in _WITHOUT_MONTH_NAME)]
     matches = [(m.start(), -m.end(), m) for form in forms for m in form.finditer(low)]
-    found = []
+    found: list[_Full] = []
     reached = 0
     for begin, _, match in sorted(matches, key=lambda entry: entry[:2]):
         parts = _parts(match)
@@ -179,8 +180,7 @@ def _full(text: str) -> list[tuple[StatedDate, Parts]]:
         for b, e, day in [*_shared(text, begin, reached), (begin, match.end(), parts[2])]:
             if _valid(parts[0], parts[1], day):
                 e = e - 1 if _FULL_MONTH.search(text, b, e) else e
-                stated = StatedDate(b, e, text[b:e].rstrip(), None, "day", parts[0] is not None)
-                found.append((stated, (parts[0], parts[1], day)))
+                found.append((b, e, (parts[0], parts[1], day)))
         reached = match.end()
     return found
 
@@ -218,47 +218,53 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _with_year(
-    found: list[tuple[StatedDate, Parts]], place: int, *, near: date | None, forward: bool, text: str
-) -> StatedDate:
+def _with_year(found: list[_Full], place: int, *, near: date | None, forward: bool, text: str) -> StatedDate:
     """A date with its year: the one printed, the one of its list, or the one that fits the meeting."""
-    stated, (year, month, day) = found[place]
+    begin, end, (year, month, day) = found[place]
     if year is not None:
-        return replace(stated, date=_day(year, month, day))
-    shared = _year_of_list(found, place, text)
-    if shared is not None:
-        return replace(stated, date=_day(shared, month, day), inferred_by="year-in-same-list")
-    if near is None:
-        return stated
+        dated, rule = _day(year, month, day), None
+    elif (shared := _year_of_list(found, place, text)) is not None:
+        dated, rule = _day(shared, month, day), "year-in-same-list"
+    elif near is None:
+        dated, rule = None, None
+    else:
+        dated, rule = _nearest(month, day, near, forward=forward)
+    return StatedDate(begin, end, text[begin:end].rstrip(), dated, "day", year is not None, rule)
+
+
+def _nearest(month: int, day: int, near: date, *, forward: bool) -> tuple[date | None, str]:
+    """The day of a year that fits the meeting, and the rule that tells so."""
     days = [d for d in (_day(near.year + step, month, day) for step in (-1, 0, 1, 2)) if d]
     ahead = [d for d in days if d >= near]
     if forward and ahead:
-        return replace(stated, date=ahead[0], inferred_by="year-on-or-after-meeting")
-    nearest = min(days, key=lambda d: abs((d - near).days), default=None)
-    return replace(stated, date=nearest, inferred_by="year-nearest-meeting")
+        return ahead[0], "year-on-or-after-meeting"
+    return min(days, key=lambda d: abs((d - near).days), default=None), "year-nearest-meeting"
 
 
-def _year_of_list(found: list[tuple[StatedDate, Parts]], place: int, text: str) -> int | None:
+def _year_of_list(found: list[_Full], place: int, text: str) -> int | None:
     """The year printed with a later date of the same sentence, or an earlier one, if the days then stand in order."""
-    stated, (_, month, day) = found[place]
-    for later, (year, its_month, its_day) in found[place + 1 : place + 6]:
-        if later.begin - stated.end > _LIST_REACH or _SENTENCE_END.search(text, stated.end, later.begin):
+    begin, end, (_, month, day) = found[place]
+    for later, _, (year, its_month, its_day) in found[place + 1 : place + 6]:
+        if later - end > _LIST_REACH or _SENTENCE_END.search(text, end, later):
             break
         if year is not None and (month, day) <= (its_month, its_day):
             return year
-    for earlier, (year, its_month, its_day) in reversed(found[max(0, place - 5) : place]):
-        if stated.begin - earlier.end > _LIST_REACH or _SENTENCE_END.search(text, earlier.end, stated.begin):
+    for _, earlier, (year, its_month, its_day) in reversed(found[max(0, place - 5) : place]):
+        if begin - earlier > _LIST_REACH or _SENTENCE_END.search(text, earlier, begin):
             break
         if year is not None and (month, day) >= (its_month, its_day):
             return year
     return None
 
 
-def _loose(text: str, taken: list[tuple[int, int]]) -> list[StatedDate]:
+def _loose(text: str, low: str, taken: list[_Full], *, named: bool) -> list[StatedDate]:
     """Weeks, months, quarters, years and seasons that are no part of a full date."""
-    low = lowered(text)
-    forms = [(precision, form) for precision, hints, form in _LOOSE if holds(low, hints)]
-    matches = [(m.start(), -m.end(), precision, m) for precision, form in forms for m in form.finditer(low)]
+    matches = [
+        (m.start(), -m.end(), precision, m)
+        for precision, hints, form in _LOOSE
+        if (named if hints is _MONTH_STEMS else holds(low, hints))
+        for m in form.finditer(low)
+    ]
     found: list[StatedDate] = []
     reached = place = 0
     for begin, end, precision, match in sorted(matches, key=lambda entry: entry[:2]):

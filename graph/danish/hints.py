@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from graph.danish.lexicon import table
-
-_WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"\A[\w ]+")
 _CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*{|])")
 _GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
@@ -39,14 +36,18 @@ def lowered(text: str) -> str:
     return text.replace("İ", "I").lower()  # the one letter that becomes two
 
 
-@lru_cache(maxsize=256)
-def last_letters(text: str) -> frozenset[str]:
-    """The last three letters of every word of a text, in lower case.
+def any_of(words: Iterable[str]) -> str:
+    """Some words as one pattern, which tells them apart letter by letter and so tries all of them in one go.
 
-    >>> sorted(last_letters("Økonomichefen kom."))
-    ['fen', 'kom']
+    >>> any_of(("råd", "rådet", "nævn"))
+    '(?:nævn|råd(?:et)?)'
     """
-    return frozenset([word[-3:] for word in _WORD.findall(lowered(text))])
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    whole = rests.pop("", None) is not None
+    choices = [re.escape(letter) + (any_of(rest) if any(rest) else "") for letter, rest in rests.items()]
+    return choices[0] if len(choices) == 1 and not whole else f"(?:{'|'.join(choices)}){'?' * whole}"
 
 
 @cache
@@ -70,16 +71,6 @@ def _begins(pattern: str) -> Iterator[str]:
     else:
         plain = pattern[: len(pattern) - len(_LETTERS.sub("", pattern, count=1))]
         yield plain[:-1] if pattern[len(plain) : len(plain) + 1] in ("?", "*", "{") else plain
-
-
-@cache
-def stems(name: str, *keys: str) -> tuple[str, ...]:
-    """The shortest words of some lists: a text with any word of the lists holds one of these.
-
-    >>> stems("bodies", "body_endings", "indefinite_endings")[:3]
-    ('råd', 'nævn', 'klynge')
-    """
-    return _shortest({word.lower() for key in keys for word in table(name)[key]})
 
 
 def _shortest(words: set[str]) -> tuple[str, ...]:

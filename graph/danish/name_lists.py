@@ -38,7 +38,8 @@ def read_name_list(text: str) -> tuple[PersonName, ...]:
         since = name.whole[1]
         end = found[place + 1].whole[0] if place + 1 < len(found) else len(text)
         line = text.find("\n", name.whole[1], end)
-        entries.append(replace(name, remark=_remark(text, name.whole[1], line if line >= 0 else end)))
+        remark = _remark(text, name.whole[1], line if line >= 0 else end)
+        entries.append(replace(name, remark=remark) if remark else name)
     return tuple(entries)
 
 

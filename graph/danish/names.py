@@ -36,6 +36,7 @@ _PERSONAL = re.compile(
 )
 _FOLLOWING = re.compile(r" ([a-zæøå]+)")
 _ACCEPT = 2
+_NAMED_WITH_MORE, _KNOWN = 0.95, 0.75
 
 
 @cache
@@ -75,7 +76,7 @@ class PersonName:
     party_at: tuple[int, int] | None = None
     title_at: tuple[int, int] | None = None
     remark: str | None = None
-    score: float = 0.75
+    score: float = _KNOWN
 
 
 @lru_cache(maxsize=256)
@@ -99,23 +100,18 @@ def find_names(text: str, *, listed: bool) -> list[PersonName]:
     known = frozenset(text[begin:end] for begin, end in runs)
     found = [_described(text, (begin, _without_genitive(text, begin, end, known=known)), titles) for begin, end in runs]
     scores = [_score(text, name, listed=listed) for name in found]
-    for place in [*range(len(found)), *reversed(range(len(found)))]:
-        beside = any(
-            0 <= other < len(found)
-            and scores[other] >= _ACCEPT
-            and _adjacent(text, found[min(place, other)], found[max(place, other)])
-            for other in (place - 1, place + 1)
-        )
-        if 0 <= scores[place] < _ACCEPT and beside:
-            scores[place] = _ACCEPT
+    if min(scores) < _ACCEPT:
+        for place in (*range(len(found)), *reversed(range(len(found)))):
+            if 0 <= scores[place] < _ACCEPT and _is_beside_one(text, found, scores, place=place):
+                scores[place] = _ACCEPT
     return [_scored(name, score) for name, score in zip(found, scores, strict=True) if score >= _ACCEPT]
 
 
 def names_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[PersonName, ...]:
     """The persons known to stand at some places of a text, with the party and title beside them.
 
-    >>> names_at("Referat ved Liv Ravn (A).", [(12, 20)])[0].party
-    'A'
+    >>> [(p.name, p.party, p.score) for p in names_at("Referat ved Liv Ravn (A).", [(12, 20)])]
+    [('Liv Ravn', 'A', 0.95)]
     """
     titles = read_titles(text) if spans else ()
     return tuple(_described(text, span, titles) for span in spans)
@@ -124,6 +120,13 @@ def names_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[PersonName, .
 def _scored(name: PersonName, score: int) -> PersonName:
     sure = _confidence(name, score)
     return name if sure == name.score else replace(name, score=sure)
+
+
+def _is_beside_one(text: str, found: list[PersonName], scores: list[int], *, place: int) -> bool:
+    """Whether the name before or behind one in a list is a person's."""
+    before = place > 0 and scores[place - 1] >= _ACCEPT and _adjacent(text, found[place - 1], found[place])
+    behind = place + 1 < len(found) and scores[place + 1] >= _ACCEPT
+    return before or (behind and _adjacent(text, found[place], found[place + 1]))
 
 
 def _adjacent(text: str, first: PersonName, second: PersonName) -> bool:
@@ -141,17 +144,19 @@ def _described(text: str, run: tuple[int, int], titles: tuple[Title, ...]) -> Pe
     whole_end = closed.end() if closed else max(end, party_at[1] if party_at else end)
     title = _title_of(text, (begin, whole_end), titles)
     title_at = (title.begin, title.end) if title else None
+    party = text[slice(*party_at)].strip() or None if party_at else None
     return PersonName(
         begin=begin,
         end=end,
         name=name,
-        party=text[slice(*party_at)].strip() or None if party_at else None,
+        party=party,
         title=title.text if title else None,
         whole=(min(begin, title.begin), max(whole_end, title.end if title.begin >= whole_end else 0))
         if title
         else (begin, whole_end),
         party_at=party_at,
         title_at=title_at,
+        score=_NAMED_WITH_MORE if title or party else _KNOWN,
     )
 
 
@@ -226,5 +231,5 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
 
 def _confidence(name: PersonName, score: int) -> float:
     if name.title or name.party:
-        return 0.95
-    return 0.75 if is_given_name(name.name.split(" ")[0]) or score > _ACCEPT else 0.5
+        return _NAMED_WITH_MORE
+    return _KNOWN if is_given_name(name.name.split(" ")[0]) or score > _ACCEPT else 0.5

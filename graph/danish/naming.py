@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from graph.danish.hints import holds
 from graph.danish.lexicon import endings, words
@@ -16,7 +17,7 @@ _HEAD_FIRST = re.compile(
     r"|Kontoret|Sektionen|Enheden|Direktionen|Lokalrådet|Brugerrådet|Landsbyrådet) for "
     r"|\b(?:[Uu]dvalget|Center) (?=[A-ZÆØÅ][\w-]*(?:,| og | & ))"
 )
-_HEADS = (" for ", "dvalget ", "Center ")
+_HEADS_FOR = ("et for ", "en for ", "alg for ", "åd for ", "um for ", "ab for ")
 _UNIT_HEADS = (
     "Magistratsa", "Center", "Forvaltningen", "Afdelingen", "Sekretariatet", "Stab", "Kontoret", "Sektionen", "Enheden",
 )  # fmt: skip
@@ -47,9 +48,10 @@ _QUALIFIED = re.compile(
     r"|[Ff]orhold|[Ii]nnovation|[Ff]orebyggelse|[Ss]undhed|[Uu]dsathed|[Tt]ilbud|[Dd]rift|[Vv]ækst|[Mm]obilitet"
     r"|[Ff]ællesskab(?:er)?)(?![\w-])"
 )
-WORD = re.compile(r"(?<![\w.§/-])[^\W\d_][\w-]*")
-FIELD_LINE = re.compile(r"[A-ZÆØÅ][\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}")
-FIELD_NAME = re.compile(rf"(?<![\w-]){FIELD_LINE.pattern}(?=[ ,.;:)])")
+WORD_BEGINS = r"(?<![\w.§/-])(?=[^\W\d_])[\w-]*?"  # a word up to the ending that a pattern gives behind it
+_FIELDS = r"[\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}"  # behind their first letter
+FIELD_LINE = re.compile(r"[A-ZÆØÅ]" + _FIELDS)
+FIELD_NAME = re.compile(r"[A-ZÆØÅ](?<![\w-].)" + _FIELDS + r"(?=[ ,.;:)])")
 _JOINT = re.compile(r", (?=[^\W\d_]+(?:, | og | & ))| og | & ")
 _PAIR = re.compile(r"[^\W\d_]\w{0,40}-? (?:og|OG|&) $")
 _JOINED = (" og ", " OG ", " & ", " og \n", " & \n")  # with which a pair ends
@@ -81,17 +83,19 @@ def nominative(name: str) -> str:
     >>> nominative("Teknik- og Miljøudvalgets"), nominative("Foreningsrådets"), nominative("Aarhus Byråds")
     ('Teknik- og Miljøudvalget', 'Foreningsrådet', 'Aarhus Byråd')
     """
-    forms = (
+    return name[:-1] if name.endswith("s") and name[:-1].lower().endswith(_all_endings()) else name
+
+
+@cache
+def _all_endings() -> tuple[str, ...]:
+    return (
         endings("bodies", "body_endings") + endings("bodies", "indefinite_endings") + endings("bodies", "unit_endings")
     )
-    return name[:-1] if name.endswith("s") and name[:-1].lower().endswith(forms) else name
 
 
 def without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName, ...]:
     """The names of a list in order; where two overlap, the first and longest."""
     kept: list[BodyName] = []
-    if not found:
-        return ()
     for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or begin >= kept[-1].end:
             written = text[begin:end]
@@ -101,7 +105,9 @@ def without_overlaps(text: str, found: list[tuple[int, int]]) -> tuple[BodyName,
 
 def head_first(text: str, *, units: bool) -> list[tuple[int, int]]:
     """Names with the head in front: "Udvalget for Kultur og Fritid", "Magistratsafdelingen for Sociale forhold …"."""
-    return [span for span, is_unit in _heads(text) if is_unit == units] if holds(text, _HEADS) else []
+    if (" for " in text and holds(text, _HEADS_FOR)) or "dvalget " in text or "Center " in text:
+        return [span for span, is_unit in _heads(text) if is_unit == units]
+    return []
 
 
 @lru_cache(maxsize=256)
@@ -210,4 +216,13 @@ def _is_committee_of(text: str, begin: int) -> bool:
     ("Børn, Familie og Ungeudvalget"); the economy's committee is mostly one by itself."""
     found = _COMMITTEE.match(text, begin)
     stem = found[1].lower() if found else "økonomi"
-    return stem != "økonomi" and any(field.startswith(stem) for field in words("bodies", "fields"))
+    if stem == "økonomi":
+        return False
+    fields = _sorted_fields()
+    place = bisect_left(fields, stem)
+    return place < len(fields) and fields[place].startswith(stem)
+
+
+@cache
+def _sorted_fields() -> list[str]:
+    return sorted(words("bodies", "fields"))

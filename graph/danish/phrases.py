@@ -8,7 +8,6 @@ _ITEM_WORD = re.compile(
     r"\b(?:punkt(?:erne)?|pkt\.?|sag(?:erne)?|sager|dagsordenspunkt(?:erne)?)(?: nr\.?)? (?=\d)", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"(\d{1,4})(?:\. ?)?(?: ?[-–] ?(\d{1,4})(?!\d))?(?: ?, ?| og | samt | eller )?(?=(\d)|)")
-_PARAGRAPH = re.compile(r"\n[ \t\u00a0]*\n|\n")
 _LONGEST_RANGE = 200
 
 
@@ -39,11 +38,10 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     """
     spans = []
     begin = 0
-    for match in _PARAGRAPH.finditer(text + "\n"):
-        line = text[begin : match.start()]
+    for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
             first = begin + line.index(stripped)
             spans.append((first, first + len(stripped)))
-        begin = match.end()
+        begin += len(line) + 1
     return tuple(spans)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from graph.danish.hints import holds, lowered, stems
+from graph.danish.hints import any_of, lowered
 from graph.danish.lexicon import endings, table, tails, words
 from graph.values import value
 
-_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w-]*")
 _DEFINITE = ("en", "n", "et")
 _ORDINAL = re.compile(r"[1-9]\. $")
 _SUSPENDED = re.compile(r"\w{1,24}- og $")
@@ -70,14 +69,16 @@ def read_titles(text: str) -> tuple[Title, ...]:
     >>> [(t.text, t.post, t.holding_status) for t in read_titles("Konst. socialchef Eva Holm og Økonomichefen kom.")]
     [('Konst. socialchef', 'socialchef', 'acting'), ('Økonomichefen', 'økonomichef', None)]
     """
-    if not holds(lowered(text), _offices()):
+    if _office().search(lowered(text)) is None:
         return ()
-    endings_ = _title_tails()
     found: list[Title] = []
-    for match in _WORD.finditer(text):
-        head = _head(match[0]) if match[0][-3:].lower() in endings_ else None
-        if head is not None and (not found or match.start() >= found[-1].end):
-            found.append(_whole(text, match, head))
+    reached = 0
+    for match in _office_word().finditer(lowered(text)):
+        begin, end = match.span()
+        head = _head(text[begin:end])
+        if head is not None and begin >= reached:
+            found.append(_whole(text, (begin, end), head))
+            reached = found[-1].end
     return tuple(found)
 
 
@@ -120,14 +121,18 @@ def _head(word: str) -> str | None:
     for ending in _DEFINITE:
         if low.endswith(ending) and low[: -len(ending)].endswith(offices):
             return word[: -len(ending)]
-    irregular = {"rådmanden": 2, "formanden": 2, "mesteren": 2}
-    return next((word[:-cut] for form, cut in irregular.items() if low.endswith(form)), None)
+    return word[:-2] if low.endswith("mesteren") else None
 
 
 @cache
-def _offices() -> tuple[str, ...]:
-    """What a word that names an office cannot do without."""
-    return (*stems("people", "title_endings"), "mand", "mester")
+def _office() -> re.Pattern[str]:
+    """How a word ends that names an office, in lower case."""
+    return re.compile(rf"{any_of((*endings('people', 'title_endings'), 'mester'))}(?:en|n|et)?(?![\w-])")
+
+
+@cache
+def _office_word() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?=[^\W\d_])[\w-]*?" + _office().pattern)
 
 
 @cache
@@ -135,25 +140,23 @@ def _title_tails() -> frozenset[str]:
     return tails("people", "title_endings", more=("", *_DEFINITE, "manden", "eren"))
 
 
-def _whole(text: str, match: re.Match[str], head: str) -> Title:
-    """A title with the modifiers before it and the area behind it, and the name it belongs to."""
-    begin = _begin(
-        text,
-        match.start(),
-        ordinal=head.lower().endswith(("stedfortræder", "suppleant", "viceborgmester", "næstformand")),
-    )
-    end = match.end()
+def _whole(text: str, at: tuple[int, int], head: str) -> Title:
+    """A title with the modifiers before its word and the area behind it, and the name it belongs to."""
+    first, end = at
+    definite = head != text[first:end]
+    ordinal = head.lower().endswith(("stedfortræder", "suppleant", "viceborgmester", "næstformand"))
+    begin = _begin(text, first, ordinal=ordinal)
     area = None if _head_is_part(head) else _AREA.match(text, end)
     if area is not None and text[area.end() : area.end() + 1].isupper():
         end = max(end, _area_end(text, area.end()))
     title = text[begin:end]
     post, status = post_of(title)
     listed = _ON_LIST.match(text, end)
-    one = head != match[0] or begin < match.start() or _NEW.search(text, max(0, begin - 10), begin) is not None
+    one = definite or begin < first or _NEW.search(text, max(0, begin - 10), begin) is not None
     person_begin = listed.end() if listed else _person_begin(text, end, definite=one)
     if text[end : end + 1] == "\n" and _NAME_BEFORE.search(text, max(0, begin - 60), begin):
         person_begin = -1  # "Ida Holm (A), formand", and the next member on the line below
-    return Title(begin, end, title, post, status, head != match[0], person_begin)
+    return Title(begin, end, title, post, status, definite, person_begin)
 
 
 def _head_is_part(head: str) -> bool:

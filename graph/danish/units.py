@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from graph.danish.hints import holds, lowered, stems
-from graph.danish.lexicon import endings, table, tails, words
+from graph.danish.hints import any_of, holds, lowered
+from graph.danish.lexicon import endings, table, words
 from graph.danish.naming import (
     FIELD_LINE,
     FIELD_NAME,
-    WORD,
+    WORD_BEGINS,
     BodyName,
     head_first,
     lists_fields,
@@ -18,18 +18,7 @@ from graph.danish.naming import (
     without_overlaps,
 )
 
-_TEAMS = (
-    "Team ",
-    "Fagcenter ",
-    "Center ",
-    "Fagområde ",
-    "Serviceområde ",
-    "Område ",
-    "Afdeling ",
-    "Sektion ",
-    "Koncern ",
-    "center ",
-)
+_TEAMS = ("Team ", "enter ", "mråde ", "Afdeling ", "Sektion ", "Koncern ")
 _OFFICES = ("Afdeling", "Forvaltning", "Sekretariat", "Stab")
 
 _NAMED_AFTER = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+s (?:Afdeling|Forvaltning|Sekretariat|Stab)\b")
@@ -92,9 +81,8 @@ _BESIDE = re.compile(
     r"(?P<field>[A-ZÆØÅ][\w-]{1,30}(?:(?:, [A-ZÆØÅ][\w-]{1,30}){0,2} (?:og|&) [A-ZÆØÅ][\w-]{1,30})?)(?=,|\.\s|\.?$|\n)"
 )
 # an office named by a quality and its field, where it acts: "Kommunale Ejendomme er i gang", "hos Teknisk Drift"
-_QUALITIES = ("ommunal", "eknisk", "ocial", "ntern", "dministrativ", "entral", "igital")
-_QUALIFIED = re.compile(
-    r"(?<![\w-])(?:Kommunal|Teknisk|Social|Intern|Administrativ|Central|Digital)e? "
+_QUALIFIED = re.compile(  # the capital first, as above
+    r"[KTSIACD](?<![\w-].)(?:ommunal|eknisk|ocial|ntern|dministrativ|entral|igital)e? "
     r"(?P<field>[A-ZÆØÅ][a-zæøå]{1,30})(?![\w-])"
 )
 _AT_IT = re.compile(r" (?:er (?:i gang|ved at|på vej|blevet|sat|bedt|opmærksom)|kontaktes)\b")
@@ -141,33 +129,35 @@ def read_units(text: str) -> tuple[BodyName, ...]:
     ['Plan, Teknik & Miljø', 'Teknisk Forvaltning']
     """
     found = head_first(text, units=True)
+    proposes = _proposal().search(text) is not None
     if holds(text, _OFFICES):
         found += [(m.start(), m.end()) for form in (_NAMED_AFTER, _TWO_WORD, _PROPOSER) for m in form.finditer(text)]
     if lists_fields(text):
         found += _proposers(text)
-        found += _both(text)
+        if proposes:
+            found += _both(text)
     found += _of_one_field(text)
+    if proposes:
+        found += _of_one_that_proposes(text)
     if holds(text, _TEAMS):
         found += [
             m.span() for m in _TEAM.finditer(text) if m["place"] or m["field"].lower() in words("bodies", "fields")
         ]
-    if holds(lowered(text), stems("bodies", "unit_endings", "capital_units")):
+    if _unit_ending().search(lowered(text)):
         found += _by_ending(text)
     for span in tuple(found):
         if (second := _SECOND.match(text, span[1])) and second["field"].lower() in words("bodies", "fields"):
             found.append(second.span("field"))
-    return without_overlaps(text, found)
+    return without_overlaps(text, found) if found else ()
 
 
 def _by_ending(text: str) -> list[tuple[int, int]]:
     """Words that end as a department's name does."""
-    found, last_letters = [], _unit_tails()
+    found = []
     called, general = endings("bodies", "unit_endings"), words("bodies", "general_units")
     capital = words("bodies", "capital_units")
-    for match in WORD.finditer(text):
-        low = match[0].lower().removesuffix("s")
-        if low[-3:] not in last_letters:
-            continue
+    for match in _unit_word().finditer(lowered(text)):
+        low = match[0].removesuffix("s")
         named = low.endswith(called) and not low.endswith(endings("bodies", "no_units")) and low not in general
         if named or (low in capital and _NAMED_INSIDE.match(text, match.start())):
             found.append((suspended_begin(text, match.start()), match.end()))
@@ -175,8 +165,14 @@ def _by_ending(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _unit_tails() -> frozenset[str]:
-    return tails("bodies", "unit_endings") | tails("bodies", "capital_units")
+def _unit_ending() -> re.Pattern[str]:
+    """How a department's name ends, in lower case."""
+    return re.compile(rf"{any_of((*words('bodies', 'unit_endings'), *words('bodies', 'capital_units')))}s?(?![\w-])")
+
+
+@cache
+def _unit_word() -> re.Pattern[str]:
+    return re.compile(WORD_BEGINS + _unit_ending().pattern)
 
 
 def _proposers(text: str) -> list[tuple[int, int]]:
@@ -202,7 +198,7 @@ def _proposers(text: str) -> list[tuple[int, int]]:
 def _both(text: str) -> list[tuple[int, int]]:
     """Two departments named by their fields alone that propose together."""
     found = []
-    for match in _BOTH.finditer(text) if holds(text, _proposing()) else ():
+    for match in _BOTH.finditer(text):
         fields = [field.lower() for name in ("first", "second") for field in re.split(r", | og | & ", match[name])]
         if text.startswith(_proposing(), match.end() + 1) and all(f in words("bodies", "fields") for f in fields):
             found += [match.span("first"), match.span("second")]
@@ -219,27 +215,38 @@ def _proposing() -> tuple[str, ...]:
     return tuple(table("bodies")["proposing"])
 
 
+@cache
+def _proposal() -> re.Pattern[str]:
+    return re.compile(any_of(_proposing()))
+
+
 def _of_one_field(text: str) -> list[tuple[int, int]]:
-    """Departments of one field, told by what they do or by who works there: "HR indstiller", "tal fra Økonomi"."""
+    """Departments of one field, told by what they do or by who works there: "Økonomi har", "tal fra Økonomi"."""
     found = []
     if " fra " in text or " hos " in text:
         found += [m.span("field") for m in _ONE_FIELD.finditer(text) if m["field"].lower() in words("bodies", "fields")]
-    if holds(text, _OFFICERS):
+    if ", " in text and holds(text, _OFFICERS):
         beside = _BESIDE.finditer(text)
         found += [
             m.span("field") for m in beside if m["field"].split(" ")[0].strip(",").lower() in words("bodies", "fields")
         ]
-    inside = (m for m in _INSIDE.finditer(text) if m["field"].lower() in words("bodies", "fields"))
-    found += [m.span("field") for m in inside if not _OF_NAME.search(text, max(0, m.start() - 40), m.start())]
-    found += _qualified(text) if holds(text, _QUALITIES) else []
-    if not holds(text, _proposing()):
-        return found
-    for match in _FIELD_FIRST.finditer(text):
-        if match["field"].lower() in words("bodies", "fields") and text.startswith(_proposing(), match.end()):
+    for match in _INSIDE.finditer(text):
+        named = match["field"].lower() in words("bodies", "fields")
+        if named and not _OF_NAME.search(text, max(0, match.start() - 40), match.start()):
             found.append(match.span("field"))
-    for match in _AREA.finditer(text) if "området " in text else ():
-        if text.startswith(_proposing(), match.end()):
-            found.append((suspended_begin(text, match.start()), match.end() - 1))
+    return found + _qualified(text)
+
+
+def _of_one_that_proposes(text: str) -> list[tuple[int, int]]:
+    """Departments of one field that propose: "HR indstiller", "By- og Miljøområdet indstiller"."""
+    found = [
+        m.span("field")
+        for m in _FIELD_FIRST.finditer(text)
+        if m["field"].lower() in words("bodies", "fields") and text.startswith(_proposing(), m.end())
+    ]
+    if "området " in text:
+        areas = [m for m in _AREA.finditer(text) if text.startswith(_proposing(), m.end())]
+        found += [(suspended_begin(text, m.start()), m.end() - 1) for m in areas]
     return found
 
 

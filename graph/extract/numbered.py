@@ -41,7 +41,8 @@ _SHAPES = (
     re.compile(r"(?P<bare>)(?P<number>\d{1,3})(?=[A-ZÆØÅ][a-zæøå]{2})"),
 )
 _BY_WORD, _BY_NUMBER = _SHAPES[:3], _SHAPES[3:]
-_WORD_LETTERS = "SPNDTEA"  # with which the words before a number begin
+# with which the words before a number begin, as written and without case
+_WORD_LETTERS = "SPNDTEA"
 _WORD_BEGINS = ("sag", "pun", "pkt", "nr", "dag", "til", "eks", "emn", "ad ", "ad.")
 _NO_TITLE = re.compile(
     r"(?P<verdict>(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
