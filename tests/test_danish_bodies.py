@@ -24,6 +24,14 @@ from graph.danish.bodies import nominative, read_bodies, read_municipality, read
         ("§17, stk. 4-udvalget for Bosætning", ["§17, stk. 4-udvalget for Bosætning"]),
         ("over for forretningsudvalget og regionsrådet", ["forretningsudvalget", "regionsrådet"]),
         ("HMU talte om det i ØK", ["HMU", "ØK"]),
+        ("forelagt Hvilsted Distriktsråd den 2. maj", ["Hvilsted Distriktsråd"]),
+        ("Amager Øst Lokaludvalg er hørt", ["Amager Øst Lokaludvalg"]),
+        ("Naturråd Furesø og Ungeråd Viborg er hørt", ["Naturråd Furesø", "Ungeråd Viborg"]),
+        ("Ungeråd Viborg Kommune er hørt", ["Ungeråd"]),
+        ("drøftet i Hoved-MED for Psykiatrien", ["Hoved-MED for Psykiatrien"]),
+        ("Hoved-MED for Viborg Kommune fik det", ["Hoved-MED"]),
+        ("Udvalget for skoler og børns indstilling faldt", ["Udvalget for skoler og børn"]),
+        ("Udvalget for børns trivsel mødes", ["Udvalget for børns trivsel"]),
         (
             "sendes til Ungerådet, Seniorrådet og Trafiksikkerhedsrådet",
             ["Ungerådet", "Seniorrådet", "Trafiksikkerhedsrådet"],
@@ -167,6 +175,12 @@ def test_the_young_have_a_council_of_their_own() -> None:
         ("en udtalelse fra Teknik og Miljø, der vurderer", ["Teknik og Miljø"]),
         ("Kommunale Ejendomme er i gang. Teknisk Drift har målt.", ["Kommunale Ejendomme", "Teknisk Drift"]),
         ("Tilskud til Kommunale Ejendomme og Social Service er vigtigt", []),
+        ("Ejendomme og Intern Service foreslår, at", ["Ejendomme og Intern Service"]),
+        ("Intern Service og Ejendomme indstiller, at", ["Intern Service og Ejendomme"]),
+        ("Økonomi og Digital Udvikling indstiller, at", ["Økonomi og Digital Udvikling"]),
+        ("Afdelingen Erhverv og Virksomhedsmiljø fører tilsyn", ["Erhverv og Virksomhedsmiljø"]),
+        ("at natteamet samles, og at tilsynsmyndigheden svarer", []),
+        ("fra Center for Udsatte Voksne og Familier", ["Center for Udsatte Voksne og Familier"]),
     ],
 )
 def test_departments_named_by_their_fields(text: str, names: list[str]) -> None:

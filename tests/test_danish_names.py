@@ -108,6 +108,7 @@ def test_the_post_of_a_title(title: str, post: str, status: str | None) -> None:
         ("Stadsgartner Sune Holm deltog.", "Sune Holm", "Stadsgartner"),
         ("Leder af HR-analyse Kamma Holm deltog.", "Kamma Holm", None),
         ("Sine Maj Holm deltog.", "Sine Maj Holm", None),
+        ("Tove Gl. Holm deltog.", "Tove Gl. Holm", None),
         ("Dorthe Ny Mikkelsen deltog.", "Dorthe Ny Mikkelsen", None),
     ],
 )
@@ -136,3 +137,8 @@ def test_waters_and_heaths_are_no_persons(text: str) -> None:
 )
 def test_an_s_is_the_name_s_own_before_a_verb(text: str, name: str) -> None:
     assert [p.name for p in read_names(text)] == [name]
+
+
+def test_a_party_tells_a_person_from_a_works() -> None:
+    assert [p.name for p in read_names("Til stede: Kurt Saltværk (C) og Ida Holm (A)")] == ["Kurt Saltværk", "Ida Holm"]
+    assert [p.name for p in read_names("Vi besøgte Aalborg Saltværk (nyt)")] == []

@@ -183,3 +183,22 @@ def test_what_a_body_settles_beside_what_it_asks(text: str, expected: str) -> No
 )
 def test_two_matters_each_with_its_verdict(text: str, second: str | None) -> None:
     assert [text[place:].split()[0] for place in verdict_cuts(text)] == ([second] if second else [])
+
+
+BROAD = "Baggrund\nUdvalget har i flere år talt om åen, og der er nu regnet på, hvad det koster at grave den fri.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "broad", "points"),
+    [
+        (["planen sendes i høring i otte uger,", "der ikke laves miljørapport."], True, 2),
+        (["planen sendes i høring i otte uger,", "der ikke laves miljørapport."], False, 1),
+        (["planen sendes i høring hos dem, der", "bor ved åen."], True, 1),
+        (["planen sendes i høring i otte uger", "fra den dag, hvor den er trykt."], True, 1),
+    ],
+)
+def test_lines_that_no_width_broke_are_points(lines: list[str], points: int, *, broad: bool) -> None:
+    asked = "Center for Havn foreslår, at\n" + "\n".join(lines)
+    text = f"1. Plan for åen\n\nForslag\n{asked}\n\n{2 * BROAD if broad else ''}\nBeslutning\nGodkendt.\n"
+    (item,) = record(extract(read_source(text.encode(), title="t.txt")))["items"]
+    assert len(item["recommendation"]) == points

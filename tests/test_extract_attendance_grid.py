@@ -186,3 +186,56 @@ def test_where_one_column_tells_all_a_line_without_a_cross_tells_the_other(grid:
 def test_a_column_without_a_cross_tells_nothing() -> None:
     found = read(f"{HEAD}\nMedlemmer      Fraværende\nEgon Møllegaard\nTina Skovbo (A){ITEM}")
     assert (names(found["present"]), names(found["absent"])) == (["Egon Møllegaard", "Tina Skovbo"], [])
+
+
+@pytest.mark.parametrize(
+    ("told", "there"),
+    [
+        ("Stedfortræder for Egon Møllegaard (A)", True),
+        ("1. suppleant for Egon Møllegaard", True),
+        ("Mødt for Egon Møllegaard (A)", True),
+        ("Deltog fra kl. 14.30", True),
+        ("Forlod mødet kl. 15.00", True),
+        ("Mødte ikke", False),
+        ("Syg", False),
+        ("Har ikke meldt afbud", False),
+    ],
+)
+def test_a_cell_tells_in_its_own_words_who_was_there(told: str, *, there: bool) -> None:
+    grid = f"Deltagere\nNavn  Fremmøde\nEgon Møllegaard (A)   Afbud\nIda Krogager   Til stede\nBo Lindvig (A)    {told}"
+    found = read(f"{HEAD}{grid}{ITEM}")
+    assert names(found["present"]) == ["Ida Krogager", *(["Bo Lindvig"] if there else [])]
+    assert names(found["absent"]) == ["Egon Møllegaard", *([] if there else ["Bo Lindvig"])]
+    role = "stedfortræder for Egon Møllegaard" if " for " in told else None
+    assert all(one["role"] == role for one in found["present"][1:])
+
+
+CARDS = """
+Deltagere (5)
+Egon Møllegaard
+Formand
+{met}
+Tina Skovbo (A)
+{away}
+Ida Krogager
+Stedfortræder for Tina Skovbo
+{met}
+Bo Lindvig
+{met}
+"""
+
+
+@pytest.mark.parametrize(
+    ("met", "away"), [("Deltog", "Afbud"), ("Til stede", "Fraværende"), ("Har deltaget", "Deltog ikke")]
+)
+def test_a_word_below_each_name_tells_who_was_there(met: str, away: str) -> None:
+    found = read(f"{HEAD}{CARDS.format(met=met, away=away)}{ITEM}")
+    assert names(found["present"]) == ["Egon Møllegaard", "Ida Krogager", "Bo Lindvig"]
+    assert names(found["absent"]) == ["Tina Skovbo"]
+    assert [one["role"] for one in found["present"]] == ["Formand", "stedfortræder for Tina Skovbo", None]
+
+
+def test_a_label_over_the_names_it_heads_is_no_word_below_one() -> None:
+    found = read(f"{HEAD}\nDeltog\nEgon Møllegaard\nBo Lindvig\nAfbud\nTina Skovbo\nDeltog ikke\nIda Krogager{ITEM}")
+    assert names(found["present"]) == ["Egon Møllegaard", "Bo Lindvig"]
+    assert names(found["absent"]) == ["Tina Skovbo", "Ida Krogager"]

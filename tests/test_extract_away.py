@@ -77,3 +77,55 @@ def test_a_party_behind_a_comma_before_a_post() -> None:
     one = read("Medlemmer\nEva Tangmose, A (formand)\nBo Lindvig, V")
     told = [(person["name"], person["party"], person["role"]) for person in one["present"]]
     assert told == [("Eva Tangmose", "A", "formand"), ("Bo Lindvig", "V", None)]
+
+
+SIX = "".join(f"\n\n{n}. Emne nummer {n}\n\nBeslutning:\nGodkendt." for n in range(3, 7))
+
+
+@pytest.mark.parametrize(
+    ("told", "away"),
+    [
+        ("Ida Krogager (F), deltog fra punkt 3", "12"),
+        ("Ida Krogager (F) (ankom under pkt. 3)", "12"),
+        ("Ida Krogager (F) - kom til mødet under behandlingen af sag 3", "12"),
+        ("Ida Krogager (F), mødte først efter punkt 3", "123"),
+        ("Ida Krogager (F), forlod mødet efter punkt 4", "56"),
+        ("Ida Krogager (F), gik kl. 15.10 før punkt 4", "456"),
+        ("Ida Krogager (F), deltog til og med pkt. 4", "56"),
+        ("Ida Krogager (F), deltog til pkt. 4", "456"),
+        ("Ida Krogager (F), deltog kun i punkt 2-4", "156"),
+        ("Ida Krogager (F), fraværende fra punkt 4", "456"),
+        ("Ida Krogager (F), deltog ikke i punkt 4", "4"),
+        ("Ida Krogager (F), punkt 4", "4"),
+    ],
+)
+def test_the_absent_are_told_to_have_been_there_for_some_items(told: str, away: str) -> None:
+    roll = f"Medlemmer\nEgon Møllegaard (A)\nIda Krogager (F)\nBo Lindvig (V)\n\nIkke til stede\n{told}\nBo Lindvig (V)"
+    found = record(extract(read_source(f"{HEAD}{roll}{ITEMS}{SIX}".encode(), title="referat.txt")))
+    assert roles(found["present"]) == [("Egon Møllegaard", None), ("Ida Krogager", None)]
+    assert roles(found["absent"]) == [("Bo Lindvig", None)]
+    assert "".join(item["number"] for item in found["items"] if item["absent"]) == away
+
+
+@pytest.mark.parametrize("told", ["Ida Krogager gik kl. 14.15 efter punkt 1.", "Ida Krogager deltog under punkt 1."])
+def test_a_sentence_that_calls_nobody_absent_makes_nobody_absent(told: str) -> None:
+    found = read(f"Til stede\nEgon Møllegaard (A)\nIda Krogager (F)\n{told}")
+    assert found["absent"] == []
+    assert [item["absent"] for item in found["items"]] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("Ledelsesside", "Medarbejderside", "Arbejdsmiljøgruppen"),
+        ("Forældrevalgte", "Medarbejdervalgte medlemmer", "Elevrepræsentanter"),
+        ("A-side:", "B-side:", "Arbejdsmiljørepræsentanter:"),
+    ],
+)
+def test_a_roll_stands_under_its_groups_alone(first: str, second: str, third: str) -> None:
+    groups = f"{first}\nIda Krogager (formand)\nBo Lindvig\n{second}\nEgon Møllegaard, FOA\n{third}\nTina Skovbo"
+    found = read(f"Sted: Lokale 2\n\n{groups}\nAfbud fra Bo Lindvig. Suppleant for Bo Lindvig: Liv Ravnholt, FOA")
+    present = {"Ida Krogager": "formand", "Tina Skovbo": None, "Liv Ravnholt": "stedfortræder for Bo Lindvig"}
+    assert dict(roles(found["present"])) == present | {"Egon Møllegaard": "FOA"}
+    assert [one["name"] for one in found["absent"]] == ["Bo Lindvig"]
+    assert found["place"] == "Lokale 2"

@@ -247,3 +247,72 @@ def test_long_lists_take_no_more_than_their_share() -> None:
         return time.process_time() - begun
 
     assert grows_linearly(seconds, 1_000, 8_000)
+
+
+@pytest.mark.parametrize("heading", ["", "Punkter\n", "Punkter på mødet\n", "ÅBEN DAGSORDEN            Side\n"])
+@pytest.mark.parametrize("page", ["", "      4", " ........ 4"])
+def test_titles_in_a_list_are_nobody_at_the_meeting(heading: str, page: str) -> None:
+    titles = ["Godkendelse af dagsorden", "Regnskab 2024-2025 for Kærby Hallerne", "Bane ved Åby Stadion"]
+    listed = "".join(f"{n}. {title}{page}\n" for n, title in enumerate(titles, 36))
+    items = "".join(f"{n}. {title}\nBeslutning\nGodkendt.\n\n" for n, title in enumerate(titles, 36))
+    roll = f"{HEAD.strip()}\n\nIkke til stede\nIda Krogager (A)\n\n"
+    found = record(extract(read_source(f"{roll}{heading}{listed}\n{items}".encode(), title="referat.txt")))
+    assert [item["title"] for item in found["items"]] == titles
+    assert [one["name"] for one in found["absent"]] == ["Ida Krogager"]
+    assert [one["name"] for one in found["present"]] == ["Egon Møllegaard", "Tina Skovbo"]
+
+
+@pytest.mark.parametrize(
+    ("title", "access"),
+    [
+        ("Beslutning (lukket): Leje af jord", "closed"),
+        ("Ejendomssag [fortrolig] - salg af grund", "closed"),
+        ("Orientering fra formanden (lukket punkt): ansættelse", "closed"),
+        ("Drøftelse (åben): Leje af jord", "open"),
+        ("Butikker (lukkede): plan for midtbyen", None),
+        ("Plan (åbne arealer): høring", None),
+    ],
+)
+def test_a_title_tells_its_access_before_the_colon(title: str, access: str | None) -> None:
+    found = items_of(f"{HEAD}1. Dagsorden\nBeslutning\nGodkendt.\n\n2. {title}\n\n3. Eventuelt\nIntet.\n")
+    assert [item["access"] for item in found] == [None, access, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "matters"),
+    [
+        ("2.1 Trivsel 2025", "2.2 Støj i køkkenet", ["Trivsel 2025", "Støj i køkkenet"]),
+        ("2.1. Trivsel 2025", "2.2. Støj i køkkenet", ["Trivsel 2025", "Støj i køkkenet"]),
+        ("2.a Trivsel 2025", "2.b Støj i køkkenet", ["Trivsel 2025", "Støj i køkkenet"]),
+        ("3.1 Trivsel 2025", "3.2 Støj i køkkenet", []),
+        ("2.1 Trivsel 2025", "2.4 Støj i køkkenet", []),
+    ],
+)
+def test_small_matters_count_below_their_item(first: str, second: str, matters: list[str]) -> None:
+    told = f"{first}\nTaget til efterretning.\n{second}\nUdsat til næste møde."
+    found = items_of(f"{HEAD}1. Dagsorden\nGodkendt.\n\n2. Arbejdsmiljø\n{told}\n\n3. Eventuelt\nIntet.\n")
+    assert [matter["title"] for matter in found[1]["subitems"]] == matters
+    assert [one["decision"]["outcome"] for one in found[1]["subitems"]] == (["noted", "postponed"] if matters else [])
+
+
+CLOSED = "Du kan ikke se indholdet af lukkede punkter."
+
+
+@pytest.mark.parametrize(
+    ("chips", "title", "notice"),
+    [
+        (("Åben", "Lukket"), "Lukket punkt", CLOSED),
+        (("Åben", "Lukket"), "Salg af grund", CLOSED),
+        (("Åbent", "Lukket"), "Lukket sag", "Punktet er fortroligt og vises ikke."),
+        (("Åbent", "Lukket"), "Salg af grund", "Sagen behandles for lukkede døre."),
+    ],
+)
+def test_a_word_of_access_stands_alone_below_the_number(chips: tuple[str, str], title: str, notice: str) -> None:
+    listed = f"Punkter (2)\n7\nBænke ved åen\n8\n{title}\n\n"
+    first = f"7\n{chips[0]}\nBænke ved åen\n\nBeslutning\nGodkendt.\n\nFiler (1)\nKort\nPDF\n38 KB\n\n"
+    found = items_of(f"{HEAD}{listed}{first}8\n{chips[1]}\n{title}\n\n{notice}\n")
+    assert [(one["number"], one["title"], one["access"]) for one in found] == [
+        ("7", "Bænke ved åen", "open"),
+        ("8", title, "closed"),
+    ]
+    assert [one["title"] for one in found[0]["attachments"]] == ["Kort"]

@@ -39,6 +39,7 @@ def names(people: list[dict[str, Any]]) -> list[str]:
         ("Sundhedsklynge Kærby - politisk niveau\nReferat\n4. maj 2023", "Sundhedsklynge Kærby"),
         ("Brugerråd Solgården\nReferat af mødet den 4. maj 2023", "Brugerråd Solgården"),
         ("Referat af møde i Område-MED Børn og Skole\nTid: 4. maj 2023 kl. 9", "Område-MED Børn og Skole"),
+        ("Bruger- og pårørenderådet på Plejecenter Solbakken", "Bruger- og pårørenderådet"),
     ],
 )
 def test_the_body_that_a_header_names(head: str, body: str) -> None:
@@ -161,3 +162,93 @@ def test_two_labels_joined_by_a_stroke_are_one() -> None:
 def test_the_days_of_a_body(text: str, dates: list[int | None]) -> None:
     found = [one.mention_date.month if one.mention_date else None for one in read_mentions(passage(text))]
     assert found == dates
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Kommunalbestyrelsens mødesal, Kærby Rådhus", "Kommunalbestyrelsens mødesal, Kærby Rådhus"),
+        ("Teknikudvalgets mødelokale 2 på rådhuset", "Teknikudvalgets mødelokale 2 på rådhuset"),
+        ("Festsalen, Kærby Kulturhus", "Festsalen, Kærby Kulturhus"),
+        ("Mødelokalet, 2. sal", "Mødelokalet, 2. sal"),
+        ("Foreningernes lokaler er lukket i sommerferien", None),
+        ("Foreningernes lokale tilbud", None),
+    ],
+)
+@pytest.mark.parametrize("under", ["Møde nr. 4\n", "Møde nr. 4\nUdsendt med mail\n"])
+def test_a_room_stands_on_a_line_of_its_own(line: str, place: str | None, under: str) -> None:
+    head = f"Kærby Kommune\nProtokol fra møde i Teknikudvalget\nTorsdag den 4. maj 2023 kl. 17:30\n{under}{line}"
+    found = read(f"{head}\n\nDeltagere: Ida Krogager (A), Bo Lindvig (V){ITEM}")
+    assert (found["place"], found["body"]) == (place, "Teknikudvalget")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number"),
+    [
+        ("Bilag 1. Kvalitetsrapport 2023/24", "Kvalitetsrapport 2023/24", None),
+        ("Regnskab for skoleåret 2023/2024", "Regnskab for skoleåret 2023/2024", None),
+        ("Budget (2025-2028)", "Budget (2025-2028)", None),
+        ("Årsberetning (2024)", "Årsberetning (2024)", None),
+        ("Referat (12.05.2024)", "Referat (12.05.2024)", None),
+        ("Kort over søen 2023/004512", "Kort over søen", "2023/004512"),
+        ("Kort over søen 188412/24", "Kort over søen", "188412/24"),
+        ("Kort over søen (24/004512-3)", "Kort over søen", "24/004512-3"),
+    ],
+)
+def test_years_behind_a_title_are_no_number_of_a_file(line: str, title: str, number: str | None) -> None:
+    assert [(one.title, one.identifier) for one in read_attachments(passage(line, "attachments"))] == [(title, number)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["PDF\n4,2 MB", "(docx, 38 KB)", "PDF-fil · 910 KB · 12 sider", "Filtype: PDF\nStørrelse: 3 MB\nHent", "3 sider"],
+)
+def test_the_kind_and_size_of_a_file_are_no_file(below: str) -> None:
+    lines = passage(f"Kort over åen\n{below}\nSpørgsmål og svar\n{below}", "attachments")
+    assert [one.title for one in read_attachments(lines)] == ["Kort over åen", "Spørgsmål og svar"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Kort over åen PDF 4,2 MB", "Kort over åen"),
+        ("Kort over åen - 910 KB", "Kort over åen"),
+        ("PDF-kort over åen", "PDF-kort over åen"),
+        ("Type 2-boliger ved åen", "Type 2-boliger ved åen"),
+        ("Tegning 3 B", "Tegning 3 B"),
+    ],
+)
+def test_the_size_behind_a_file_is_no_part_of_its_title(line: str, title: str) -> None:
+    assert [one.title for one in read_attachments(passage(line, "attachments"))] == [title]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (
+            "Protokol for mødet torsdag den 4. maj 2023 kl. 17.30, Salen i Kærby. Mødet var åbent.",
+            (None, "2023-05-04", "17:30", "Salen i Kærby", "referat"),
+        ),
+        (
+            "Referat af møde i Havneudvalget torsdag den 4. maj 2023 kl. 17.30 i Mødelokale 2. Mødet var åbent.",
+            ("Havneudvalget", "2023-05-04", "17:30", "Mødelokale 2", "referat"),
+        ),
+        (
+            "Den 4. maj 2023 kl. 17.30 holdt Havneudvalget møde i Mødelokale 2 på rådhuset. Mødet var åbent.",
+            ("Havneudvalget", "2023-05-04", "17:30", "Mødelokale 2 på rådhuset", None),
+        ),
+        (
+            "Torsdag den 4. maj 2023 kl. 17.30 afholdtes møde i Havneudvalget på Kærby Rådhus. Mødet var åbent.",
+            ("Havneudvalget", "2023-05-04", "17:30", "Kærby Rådhus", None),
+        ),
+        (
+            "Referat fra mødet den 2. april 2023 blev godkendt uden bemærkninger fra nogen.",
+            (None, None, None, None, None),
+        ),
+        ("Referat fra mødet kan læses på kommunens hjemmeside i 14 dage efter mødet.", (None, None, None, None, None)),
+    ],
+)
+def test_a_sentence_tells_when_and_where_the_meeting_was(sentence: str, stated: tuple[str | None, ...]) -> None:
+    found = read(f"Kærby Kommune\n\n{sentence}\n\nTil stede: Ida Krogager (A) og Bo Lindvig (V).{ITEM}")
+    keys = ("body", "meeting_date", "start_time", "place", "document_kind")
+    assert tuple(found[key] for key in keys) == stated

@@ -72,6 +72,9 @@ def test_a_conclusion_is_case_text_where_a_verdict_has_its_own_label() -> None:
         ("Pladserne males til maj. Orienteringen blev taget til efterretning.", "noted"),
         ("Tiden var knap. Punktet nåedes ikke og overføres til mødet d. 14/5.", "postponed"),
         ("Lasse Brinch viste kortet. Udvalget besluttede at bede om et nyt tilbud.", "approved"),
+        ("Ingen havde noget til referatet fra 5. marts, så det er godkendt.", "approved"),
+        ("Vi blev enige om at prøve det i maj.", "approved"),
+        ("Nåede vi ikke. Vi tager det på næste møde.", "postponed"),
     ],
 )
 def test_a_verdict_is_told_in_a_sentence_without_a_label(told: str, outcome: str) -> None:

@@ -9,7 +9,8 @@ from graph.extract.decisions import read_decisions
 from graph.extract.layout import divide
 from graph.extract.passage import Passage
 from graph.extract.recommendations import read_recommendations
-from graph.extract.routes import read_grid, read_route, read_title_route
+from graph.extract.route_grids import read_grid
+from graph.extract.routes import read_route, read_title_route
 from graph.extract.rows import read_rows
 from graph.extract.sections import divide_item
 from graph.extract.umbrella import read_matters

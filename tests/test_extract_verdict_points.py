@@ -47,6 +47,11 @@ def verdicts(text: str) -> list[str]:
         ("1) Godkendt.\n2) Godkendt.\n3) Imødekommes ikke.", ["approved", "rejected"]),
         ("Havnens Roklub: Bevilget.\nBakkeby Skakklub: Afslag, da puljen er tom.", ["approved", "rejected"]),
         ("Ad 1: Mona Fjord skriver et udkast.\nAd 2: Til efterretning.", ["other", "noted"]),
+        (
+            "Havnens Kor: 5.000 kr. bevilges.\nBakkeby Kor: Sagen udsættes, til der er budget.",
+            ["approved", "postponed"],
+        ),
+        ("Drøftet. Mona Fjord deltog.\nDet blev besluttet, at der laves en plan.", ["discussed", "approved"]),
         ("Drøftet. Et forslag om at lukke skolen blev forkastet.", ["discussed", "rejected"]),
         ("Taget til efterretning. Udvalget besluttede samtidig at sende planen til Ældrerådet.", ["noted", "referred"]),
     ],
@@ -61,6 +66,8 @@ def test_a_body_decides_otherwise_on_the_next_point(text: str, found: list[str])
         ("Ad 1. Godkendt.\nAd 2. Godkendt.", ["approved"]),
         ("Godkendt. Punkt 4 rykkes op som punkt 2.", ["approved"]),
         ("Dagsordenen godkendt. Pkt. 5 udgår.", ["approved"]),
+        ("Punkt 5 udgår af dagsordenen. I øvrigt godkendt.", ["approved"]),
+        ("Drøftet, og det blev besluttet, at der laves en plan.", ["approved"]),
         ("Udvalget besluttede:\n1. at støtte festugen.\n2. at udsætte loppetorvet.", ["approved"]),
         ("Godkendt.\n\nAfbud: 1. suppleant Mona Fjord", ["approved"]),
         ("________________", []),
@@ -74,6 +81,9 @@ def test_points_that_are_no_verdicts_of_their_own(text: str, found: list[str]) -
 def test_a_carried_motion_is_one_verdict_and_one_behind_an_amendment_another() -> None:
     voted = "For stemte Bodil Krarup. Imod stemte Lasse Brinch og Mona Fjord.\n"
     assert verdicts(f"Forslaget blev sat til afstemning.\n{voted}Forslaget er vedtaget.") == ["approved"]
+    carried = "For forslaget stemte 3. Imod stemte 2. Forslaget blev vedtaget.\n"
+    assert verdicts(f"Mona Fjord foreslog en bro til.\n{carried}Planen blev herefter godkendt.") == ["approved"] * 2
+    assert verdicts(f"Mona Fjord foreslog en bro til.\n{carried}Indstillingen blev herefter godkendt.") == ["approved"]
     assert len(verdicts(f"Ændringsforslaget blev sat til afstemning.\n{voted}Indstillingen er vedtaget.")) == 2
 
 
@@ -226,3 +236,80 @@ def test_a_case_number_stands_behind_a_title_or_has_letters_first() -> None:
         "2. Bådplan\n\nSagsnr.: GEO-2024-00112\n\nBeslutning\nGodkendt.\n"
     )
     assert [first["case_number"], second["case_number"]] == ["2025-0005112", "GEO-2024-00112"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Taksterne går videre til 2. behandling i Byrådet den 5. november 2024.", "referred"),
+        ("Budgettet gik videre til andenbehandling.", "referred"),
+        ("Forslaget går videre til Kultur- og Fritidsudvalget.", "referred"),
+        ("Tilbage til Teknisk Forvaltning, som skal regne på årskort.", "referred"),
+        ("Sagen retur til fornyet behandling i Økonomiudvalget.", "referred"),
+        ("Godkendt. Puljen går videre til næste år.", "approved"),
+        ("Drøftet. Formanden vender tilbage til udvalget med svar.", "discussed"),
+        ("Godkendt til 2. behandling.", "approved"),
+    ],
+)
+def test_what_goes_on_to_another_reading_is_referred(text: str, outcome: str) -> None:
+    assert outcomes(text)[0] == outcome
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Byrådet 17-09-2024 (1. behandling): Sendes videre.",
+        "Byrådet 17-09-2024, 1. behandling: Sendes videre.",
+        "Beslutning i Byrådet den 17. september 2024 (ekstraordinært møde):",
+        "Byrådets beslutning den 17. september 2024, anden behandling",
+    ],
+)
+def test_a_note_on_the_reading_stands_behind_the_day(line: str) -> None:
+    heading = read_decision_heading(line)
+    assert heading is not None
+    assert heading.body == "Byrådet"
+    assert read_decision_heading("Byrådet 17-09-2024 talte om 1. behandling: Sendes videre.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            'Ændringsforslag 1 fra Mona Fjord (F): "Badet holder åbent."\nFor stemte 4. Imod stemte 6. Forslaget er '
+            'forkastet.\nÆndringsforslag 2 fra Lasse Brinch (C): "Der spares på kaffe."\n9 stemte for. Mona Fjord '
+            "stemte imod. Forslaget er vedtaget.\nBudgettet blev derpå vedtaget med den ændring, som følger af 2.",
+            ["rejected", "approved", "adopted_with_change"],
+        ),
+        (
+            "Forslag A (V): Broen males. Forslaget blev forkastet.\nForslag B (F): Broen rives.\nForslaget blev udsat.",
+            ["rejected", "postponed"],
+        ),
+        ("Forslag 1 og 2 blev drøftet.", ["discussed"]),
+        ("Ændringsforslag 1 fra Mona Fjord (F) er vedlagt.\nGodkendt.", ["approved"]),
+    ],
+)
+def test_motions_are_voted_on_one_by_one(text: str, found: list[str]) -> None:
+    assert verdicts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("Mona Fjord (F) blev valgt, med Vera Klit (C) som suppleant.", "suppleant"),
+        ("Mona Fjord (F) udpeges som medlem og Vera Klit (C) som personlig stedfortræder.", "stedfortræder"),
+        ("Som suppleant for Mona Fjord (F) valgtes Vera Klit (C).", "suppleant"),
+        ("Mona Fjord (F) og som suppleant Vera Klit (C).", "suppleant"),
+        ("Valgt blev Mona Fjord (F) med Vera Klit (C) og Bo Sande (A) som suppleanter.", "suppleant"),
+        (
+            "Vera Klit (C) deltog som suppleant for Mona Fjord (F). Mona Fjord blev valgt.",
+            "stedfortræder for Mona Fjord",
+        ),
+    ],
+)
+def test_a_substitute_who_is_elected_stands_in_for_nobody_here(told: str, role: str) -> None:
+    text = f"1. Valg til museets bestyrelse\n\nBeslutning\n{told}\n"
+    found = record(extract(read_source(f"{HEAD}\n{text}".encode(), title="t.txt")))
+    (item,) = found["items"]
+    assert {one["name"]: one["role"] for one in item["persons"]}["Vera Klit"] == role
+    here = [one["name"] for one in (*found["present"], *found["absent"])]
+    assert ("Vera Klit" in here) == role.startswith("stedfortræder for")

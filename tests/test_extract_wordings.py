@@ -58,6 +58,7 @@ def verdicts(text: str) -> list[str]:
         ("Ikke behandlet.", "postponed"),
         ("Flyttes til næste møde.", "postponed"),
         ("Trukket af forvaltningen.", "postponed"),
+        ("Forslaget sendes med ledelsens udtalelse til Ældre- og Genoptræningsudvalget.", "referred"),
         ("Det blev vedtaget, at rækværket trækkes to meter tilbage.", "approved"),
         ("Fagudvalgets indstilling følges.", "approved"),
         ("Indstillingen blev taget til følge.", "approved"),

@@ -48,8 +48,19 @@ _MED = re.compile(
 )
 # what a local committee is for: "Sektor-MED Social", "MED-udvalget for dagtilbud"
 _MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{2,30})(?! [A-ZÆØÅ])(?=[ ,.;:)\n]|$))")
+# the main committee has a part of the organisation alone behind it: "Hoved-MED for Psykiatrien", no municipality
+_MED_PART = re.compile(r" for (?!Region\b|Hele\b)[A-ZÆØÅ][a-zæøå-]{2,30}(?! [Kk]ommune)\b")
 _HYPHENED = ("udvalget", "udvalgets", "udvalg", "rådet", "rådets", "bestyrelsen")
-_LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd")  # each district has its own
+_LOCAL = (
+    "Lokaludvalg",
+    "Lokalråd",
+    "Landsbyråd",
+    "Distriktsråd",
+    "Bydelsråd",
+    "Områderåd",
+    "Sogneråd",
+)  # each district has its own
+_PARTS = ("Nord", "Syd", "Øst", "Vest", "Midt", "By", "Land")
 _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")
 _ON_A_DAY = re.compile(r"s? (?:møde )?(?:den|d\.) \d")
@@ -65,6 +76,7 @@ _ARTICLE = re.compile(
 # councils of the whole country: "Danske Ældreråd", "Kontaktudvalget for Danske Ældreråd"
 _NATIONAL_BEFORE = re.compile(r"\bDanske? $")
 _NATIONAL = re.compile(r" (?:for|i|under) Danske? [A-ZÆØÅ]")
+_PLACE_BEHIND = re.compile(r" ([A-ZÆØÅ][a-zæøå-]{2,20})(?![\w-]| [Kk]ommune)")  # "Naturråd Furesø"
 # (a capital first, so that the search may leap from one to the next)
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ](?<![\w/-].)[A-ZÆØÅ]{1,4}(?![\w/]|-[A-ZÆØÅ\d])")
 
@@ -141,7 +153,9 @@ def _med(text: str) -> list[tuple[int, int]]:
 
 def _med_end(text: str, match: re.Match[str]) -> int:
     """The end of such a committee's name with the part of the municipality that it is for."""
-    area = _MED_FIELD.match(text, match.end()) if match["local"] else None
+    area = _MED_FIELD.match(text, match.end())
+    if area and not match["local"] and not _MED_PART.match(text, match.end()):
+        return match.end()
     if area and area["field"] and (listed := FIELD_LINE.match(text, area.start("field"))) and is_field_name(listed[0]):
         return listed.end()
     end = area.end() if area and area["field"] else field_end(text, area.end()) if area else match.end()
@@ -219,7 +233,9 @@ def _indefinite(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
         return [(article, match.end())]
     if not text[begin].isupper() or is_association(text, begin, match[0]):
         return []
-    return [(_place_begin(text, begin), part_end(text, match.end()))]
+    place = _PLACE_BEHIND.match(text, match.end())
+    end = place.end() if place and place[1] in words("places", "places") else part_end(text, match.end())
+    return [(_place_begin(text, begin), end)]
 
 
 def _place_begin(text: str, begin: int) -> int:
@@ -232,8 +248,10 @@ def _place_begin(text: str, begin: int) -> int:
         name = " ".join(place[-size:])
         if name in words("places", "places") or name.removesuffix("s") in words("places", "places"):
             return begin - len(name) - 1
-    local = text.startswith(_LOCAL, begin) and place[-1][:1].isupper() and place[-1] not in words("blocks", "not_names")
-    return begin - len(place[-1]) - 1 if local else begin
+    if not text.startswith(_LOCAL, begin) or not place[-1][:1].isupper() or place[-1] in words("blocks", "not_names"):
+        return begin
+    parted = len(place) > 1 and place[-1] in _PARTS and place[-2][:1].isupper()  # "Amager Øst Lokaludvalg"
+    return begin - len(" ".join(place[-2:] if parted else place[-1:])) - 1
 
 
 def _article_begin(text: str, begin: int) -> int:

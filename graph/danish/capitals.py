@@ -26,6 +26,7 @@ _LEADS = re.compile(
 )
 LEAST_BEHIND_UNIT = 3  # words: the unit, a given name and a surname
 _LOWER_SURNAME = re.compile(r" ([a-zæøå]{4,})(?=,| og [A-ZÆØÅ]| \([A-ZÆØÅ]{1,2}\)|$|\n)")
+_OF_PARTY = re.compile(r" \([A-ZÆØÅ]{1,2}\)")  # "Kurt Saltværk (C)" is no works
 _OF_PLACE = re.compile(r" (?:A/S|ApS|I/S|& [A-ZÆØÅ]|\d+[A-Z]?\b(?! ?(?:stemme|for|imod)))|[-/]\w|\.\w+/")
 
 
@@ -146,8 +147,10 @@ def _is_unit_led(first: re.Match[str], second: re.Match[str]) -> bool:
 def _is_place(text: str, part: list[re.Match[str]], *, ends_run: bool) -> bool:
     """Whether the last word, or the one behind it, makes this a place or an organisation."""
     last = part[-1][0]
-    if last in words("blocks", "place_words") or last.lower().endswith(endings("blocks", "place_endings")):
+    if last in words("blocks", "place_words"):
         return True
+    if last.lower().endswith(endings("blocks", "place_endings")):
+        return not (is_given_name(part[0][0]) and _OF_PARTY.match(text, part[-1].end()))
     if last in words("blocks", "place_surnames") and not is_given_name(part[0][0]):
         return True
     if part[0][0].lower().endswith(endings("blocks", "place_endings")) and not is_given_name(part[0][0]):

@@ -36,7 +36,10 @@ _PERSONAL = re.compile(
 )
 _FOLLOWING = re.compile(r" ([a-zæøå]+)")
 _ACCEPT = 2
-_NAMED_WITH_MORE, _KNOWN = 0.95, 0.75
+_NAMED_WITH_MORE, _KNOWN, _BY_GIVEN_NAME = 0.95, 0.75, 0.6
+_RULE = "given-name-in-header"
+_GIVEN_ALONE = re.compile(r"s?(?![\w-])(?!\.? [A-ZÆØÅ]\w)")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-ZÆØÅ][\w.'-]{0,28} $|[\w.-]$")  # "Ida Aase Holm" is somebody else
 
 
 @cache
@@ -77,6 +80,7 @@ class PersonName:
     title_at: tuple[int, int] | None = None
     remark: str | None = None
     score: float = _KNOWN
+    inferred_by: str | None = None
 
 
 @lru_cache(maxsize=256)
@@ -115,6 +119,41 @@ def names_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[PersonName, .
     """
     titles = read_titles(text) if spans else ()
     return tuple(_described(text, span, titles) for span in spans)
+
+
+def given_names_at(text: str, people: tuple[str, ...], taken: Sequence[tuple[int, int]] = ()) -> tuple[PersonName, ...]:
+    """Those of some people whom a text names by their given name alone, where it is the only one's of that name and
+    stands in none of the places taken.
+
+    >>> [(p.name, p.begin, p.end) for p in given_names_at("Aase bød velkommen.", ("Aase Holm", "Per Skov"))]
+    [('Aase Holm', 0, 4)]
+    >>> given_names_at("Aase Krog kom. Per 1. maj lukkes broen.", ("Aase Holm", "Per Skov"))
+    ()
+    """
+    found = []
+    for given, name in _given_names(people):
+        begin = text.find(given)
+        while begin >= 0:
+            end = begin + len(given)
+            if _GIVEN_ALONE.match(text, end) and not _CAPITAL_BEFORE.search(text, max(0, begin - 30), begin):
+                found.append(PersonName(begin, end, name, whole=(begin, end), score=_BY_GIVEN_NAME, inferred_by=_RULE))
+            begin = text.find(given, end)
+    places = sorted(taken) if found else []
+    before = [(one, bisect_left(places, (one.end, 0))) for one in found]
+    return tuple(one for one, place in before if not place or places[place - 1][1] <= one.begin)
+
+
+@lru_cache(maxsize=32)
+def _given_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The given names that one alone of some people has and that are no other word, each with the whole name."""
+    own = {name: name.split(" ")[0] for name in people}
+    given = list(own.values())
+    plain = words("people", "given_words")
+    return tuple(
+        (first, name)
+        for name, first in own.items()
+        if given.count(first) == 1 and first not in plain and is_given_name(first)
+    )
 
 
 def _scored(name: PersonName, score: int) -> PersonName:

@@ -41,12 +41,15 @@ _CAPITAL_NOUN = re.compile(
     r"|liv|støtte|færd|vækst|trivsel|omsorg))(?![\w-])"
 )
 # a quality that names a field by itself, and the noun that may go on with it: "Social Indsats", "Grøn omstilling"
+QUALITIES = (
+    r"(?:[Ss]ocial|[Gg]røn|[Nn]ær|[Dd]igital|[Tt]eknisk|[Rr]egional|[Ss]und|[Tt]idlig|[Ss]ærlig|[Bb]æredygtig|[Kk]ommunal"
+    r"|[Uu]dsatt|[Ss]årbar|[Ii]ntern|[Ee]kstern|[Ff]aglig|[Ss]trategisk|[Pp]olitisk|[Aa]dministrativ|[Bb]orgernær|[Tt]værgående)"
+)
 _QUALIFIED = re.compile(
-    r"(?:[Ss]ocial|[Gg]røn|[Nn]ær|[Dd]igital|[Tt]eknisk|[Rr]egional|[Ss]und|[Tt]idlig|[Ss]ærlig|[Bb]æredygtig|[Kk]ommunal)"
-    r"[et]? "
+    rf"{QUALITIES}[et]? "
     r"(?:[Ii]ndsats(?:er)?|[Ss]tøtte|[Oo]msorg|[Ss]ervice|[Oo]mstilling|[Uu]dvikling|[Tt]rivsel|[Bb]alance|[Ii]nklusion"
     r"|[Ff]orhold|[Ii]nnovation|[Ff]orebyggelse|[Ss]undhed|[Uu]dsathed|[Tt]ilbud|[Dd]rift|[Vv]ækst|[Mm]obilitet"
-    r"|[Ff]ællesskab(?:er)?)(?![\w-])"
+    r"|[Ff]ællesskab(?:er)?|[Vv]oksne|[Uu]nge|[Bb]ørn|[Ff]amilier|[Bb]orgere)(?![\w-])"
 )
 WORD_BEGINS = r"(?<![\w.§/-])(?=[^\W\d_])[\w-]*?"  # a word up to the ending that a pattern gives behind it
 _FIELDS = r"[\w-]{0,40}(?:, [A-ZÆØÅ][\w-]{0,40}){0,4} (?:og|&) [A-ZÆØÅ][\w-]{0,40}"  # behind their first letter
@@ -155,6 +158,8 @@ def field_end(text: str, begin: int) -> int:
             break
         end = match.end(1)
         known = match[1].lower() in words("bodies", "fields")
+        if not known and _owned(match[1]) in words("bodies", "fields"):
+            return end - 1  # "Udvalget for Børn og Unges indstilling"
         if noun := (None if known else _CAPITAL_NOUN.match(text, place)) or _QUALIFIED.match(text, match.start(1)):
             end = noun.end()
         follow = text[end : end + 8]
@@ -169,10 +174,25 @@ def field_end(text: str, begin: int) -> int:
 
 def _is_field(word: str, *, first: bool) -> bool:
     low = word.lower()
-    return low in words("bodies", "fields") or (
-        word[0].isupper()
-        and (first or not low.endswith(("udvalget", "rådet", "styrelsen", *endings("bodies", "unit_endings"))))
-    )
+    if low in words("bodies", "fields") or (not first and _owned(low) in words("bodies", "fields")):
+        return True
+    other = first or not low.endswith(("udvalget", "rådet", "styrelsen", *endings("bodies", "unit_endings")))
+    return word[0].isupper() and other
+
+
+def qualified_end(text: str, begin: int) -> int:
+    """The end of a field that a quality names with its noun ("Intern Service"); no place where none begins there.
+
+    >>> qualified_end("Ejendomme og Intern Service foreslår", 13), qualified_end("Kultur og Fritid", 10)
+    (27, -1)
+    """
+    noun = _CAPITAL_NOUN.match(text, begin) or _QUALIFIED.match(text, begin)
+    return noun.end() if noun else -1
+
+
+def _owned(word: str) -> str:
+    """A field's word without case and the genitive's ending."""
+    return word.lower().removesuffix("s")
 
 
 def is_association(text: str, begin: int, word: str) -> bool:

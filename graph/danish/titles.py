@@ -54,6 +54,8 @@ class Title:
         if _head_is_part(self.text) and text.startswith(" for ", self.end):
             return False
         gap = text[end : self.begin]
+        if gap == "\n":  # who signs an account: a name on a line, the title on the next
+            return text[self.begin].islower() and text[self.end : self.end + 1] in ("", "\n")
         return (
             gap in (", ", " (", " - ", " – ", ",\n", ": ")
             or _ELECTED.fullmatch(gap) is not None

@@ -10,10 +10,12 @@ from graph.danish.lexicon import endings, table, words
 from graph.danish.naming import (
     FIELD_LINE,
     FIELD_NAME,
+    QUALITIES,
     WORD_BEGINS,
     BodyName,
     head_first,
     lists_fields,
+    qualified_end,
     suspended_begin,
     without_overlaps,
 )
@@ -84,6 +86,11 @@ _BESIDE = re.compile(
 _QUALIFIED = re.compile(  # the capital first, as above
     r"[KTSIACD](?<![\w-].)(?:ommunal|eknisk|ocial|ntern|dministrativ|entral|igital)e? "
     r"(?P<field>[A-ZÆØÅ][a-zæøå]{1,30})(?![\w-])"
+)
+_QUALITY_BEFORE = re.compile(rf"(?<![\w-])(?=[A-ZÆØÅ]){QUALITIES}[et]? $")  # "Intern Service og Ejendomme"
+# an office named by its kind and its fields: "Afdelingen Erhverv og Virksomhedsmiljø"
+_KIND_BEFORE = re.compile(
+    r"\b(?:[Aa]fdelingen|[Ee]nheden|[Ss]ektionen|[Ff]orvaltningen|[Kk]ontoret|[Cc]ent(?:ret|eret)|[Ff]agområdet) $"
 )
 _AT_IT = re.compile(r" (?:er (?:i gang|ved at|på vej|blevet|sat|bedt|opmærksom)|kontaktes)\b")
 # the second of two departments that act together: "Fagcenter Plan, Byg og Miljø og Kommunikation har skrevet"
@@ -179,19 +186,25 @@ def _proposers(text: str) -> list[tuple[int, int]]:
     """Departments named by their field alone, told by what they do: "Plan, Teknik & Miljø indstiller"."""
     found = []
     for match in FIELD_NAME.finditer(text):
-        own = _OWN.match(text, match.end() - 1)
-        end = match.end() - bool(own)
-        follow = text[match.end() + 1 : match.end() + 20]
-        before = text[max(0, match.start() - 60) : match.start()].replace("\n", " ")
+        begin, last = match.span()
+        quality = _QUALITY_BEFORE.search(text, max(0, begin - 20), begin)
+        begin = quality.start() if quality else begin
+        noun = qualified_end(text, match[0].rindex(" ") + 1 + match.start())
+        last = max(last, noun)
+        own = _OWN.match(text, last - 1)
+        end = last - bool(own)
+        follow = text[last + 1 : last + 20]
+        before = text[max(0, begin - 60) : begin].replace("\n", " ")
         works = (_AT_WORK.search(before) or _PROPOSES_BEFORE.search(before) or own) is not None
+        works = works or _KIND_BEFORE.search(before) is not None
         works = works or bool(_CALLED_IN.search(before) and _WITH_IT.match(text, end))
-        fields = [w.lower() for w in re.split(r", | og | & ", text[match.start() : end])]
-        known = sum(f in words("bodies", "fields") for f in fields)
-        acts = text.startswith(" ", match.end()) and (
+        fields = [w.lower() for w in re.split(r", | og | & ", text[match.start() : match.end() - bool(own)])]
+        known = sum(f in words("bodies", "fields") for f in fields[: -1 if noun > 0 else None]) + (noun > 0)
+        acts = text.startswith(" ", last) and (
             follow.startswith(_proposing()) or (known == len(fields) and _ACTS.match(follow) is not None)
         )
         if (works or acts) and not _goes_on(before) and known * 2 >= len(fields):
-            found.append((match.start(), end))
+            found.append((begin, end))
     return found
 
 

@@ -42,6 +42,12 @@ _OF_KIND = re.compile(
     rf"(?:(?P<closed>Lukket|Fortroligt?|Ikke[- ]offentligt?)|Åbent?|Offentligt?) {_KIND}(?::| [-–]) ?(?=\S)",
     re.IGNORECASE,
 )
+# "Beslutning (lukket): Aftale om jordleje", "Ejendomssag [fortrolig] - salg": in brackets before the title's colon
+_BRACKETED = re.compile(
+    r"[^:()\[\]]{2,60}? ?[(\[](?:(?P<closed>lukket|fortroligt?|ikke[- ]offentligt?)|åbent?|offentligt?)"
+    r"(?: (?:sag|punkt|dagsordenspunkt))?[)\]] ?[:–-]",
+    re.IGNORECASE,
+)
 # "25. Lukket - Personalesag" in a list of the items: the words before the title
 _LISTED = re.compile(
     rf"(?:\d{{1,4}}[.):]? *)?(?P<word>(?:Lukket|Fortroligt?|Ikke[- ]offentligt?)|Åbent?|Offentligt?)"
@@ -80,7 +86,9 @@ def read_access(
         if (word := _WORD.search(words)) is not None:
             place = begin + word.start()
             return ("closed" if word["closed"] else "open"), _evidence(row, place, place + len(word[0]))
-    told = _LEAD.search(lead) or _OF_KIND.match(title) or (_TAIL.search(title) if title.endswith((")", "]")) else None)
+    bracketed = _BRACKETED.match(title) if ")" in title or "]" in title else None
+    told = _LEAD.search(lead) or _OF_KIND.match(title) or bracketed
+    told = told or (_TAIL.search(title) if title.endswith((")", "]")) else None)
     if _CLOSED_TITLE.match(title) or _TAIL_WORD.search(title) or (told is not None and told["closed"]):
         return "closed", None
     if told is not None or _OPEN_TITLE.match(title):

@@ -23,7 +23,7 @@ from graph.extract.participations import read_participations
 from graph.extract.passage import Passage
 from graph.extract.reading import Facts, Reading, joined, joined_mentions
 from graph.extract.recommendations import labelled_proposer, read_recommendations, told_recommendations
-from graph.extract.routes import read_grid
+from graph.extract.route_grids import read_grid
 from graph.extract.rows import Row
 from graph.extract.sections import VERDICTS, Part
 from graph.extract.steps import join_steps
@@ -46,13 +46,13 @@ def read_item(reading: Reading, layout: ItemLayout, order: int) -> AgendaItem:
     text = reading.source.text
     title = " ".join(text[slice(*layout.title)].split()) if layout.title else None
     stated = read_matters(text, layout.parts)
-    matters = stated or read_listed(text, layout.parts, title or "")
+    number = text[slice(*layout.number)] if layout.number else None
+    matters = stated or read_listed(text, layout.parts, title or "", number=number or "")
     passages = list(_passages(reading, layout, stated))
     below = in_opening(layout.parts, matters) and any(one.decision and one.decision[0] > one.line[1] for one in matters)
     facts = _facts(reading, passages, title or "")
     facts.participations.extend(_speakers(reading, layout.head))
     facts.mentions.extend(_stops(reading, layout))
-    number = text[slice(*layout.number)] if layout.number else None
     opening = [row for part in layout.parts if part.kind == "opening" for row in part.rows]
     lead = _beside_title(text, layout)
     access, access_words = read_access(opening, title or "", layout.group_access, lead=lead)
@@ -122,8 +122,9 @@ def _facts(reading: Reading, passages: Sequence[tuple[Passage, Part | None]], ti
             facts.read(passage)
             continue
         facts.participations.extend(read_people(reading, passage, part, title=title))
-        if part.kind != "opening" or not read_grid(passage, part.rows):
-            facts.read(passage)
+        grid = read_grid(passage, part.rows) if part.kind == "opening" else ()
+        end = max((words.end_index for step in grid for words in step.evidence), default=passage.begin)
+        facts.read(passage.part(end - passage.begin, len(passage.text)))
         facts.mentions.extend(_unit_of(reading, part))
     return facts
 
@@ -151,7 +152,7 @@ def _speakers(reading: Reading, head: Line) -> tuple[Participation, ...]:
         return read_participations(reading.passage(head.begin + beside.start("name"), head.end - 1, "case-text"))
     by = _BY.search(head.text)
     found = read_participations(reading.passage(head.begin + by.start(), head.end, "case-text")) if by else ()
-    return tuple(one for one in found if one.had_role)  # "ved" may name a place
+    return tuple(one for one in found if one.had_role or one.agent in reading.people)  # "ved" may name a place
 
 
 def _unit_of(reading: Reading, part: Part) -> Iterator[Mention]:

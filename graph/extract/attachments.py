@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from graph.extract.file_columns import are_columns, numbers_first
 from graph.extract.labels import read_label
 from graph.extract.passage import Passage
 from graph.model import Attachment
@@ -16,22 +17,34 @@ _TABLE = re.compile(
     r"[(\[]?(?P<access_rights>Åben|Åbent|Lukket)[)\]]?[ \t]{1,4}(?:[-–][ \t]{1,4})?(?P<title>[^\n]{1,400}?)"
     r"(?:[ \t]{1,4}\((?P<case_file>[\w./-]{0,30})\))?(?:[ \t]{1,4}\((?P<source_flag>\w{0,4})\))?[ \t]*$"
 )
-_GAP = r"(?:[ \t]{0,9}\t[ \t]{0,9}| {2,60})"
+_GAP = r"(?:[ \t]{0,9}[|\t][ \t]{0,9}| {2,60})"
 # a printed table's columns: number, title, the file's number, access
 _COLUMNS = re.compile(
     rf"(?:(?P<attachment_number>\d{{1,3}})[.)]?{_GAP})?"
     rf"(?!(?:Åbent?|Lukket) )(?P<title>[A-ZÆØÅ](?:[^\s]| (?! )){{2,200}}){_GAP}"
-    rf"(?P<identifier>\d[\d/-]{{4,19}})(?:{_GAP}(?P<access_rights>Åbent?|Lukket|Offentligt?|Fortroligt?))?[ \t]*$"
+    rf"(?P<identifier>(?!\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}(?:\s|$))\d[\d/-]{{4,19}})"
+    rf"(?:{_GAP}(?P<access_rights>Åbent?|Lukket|Offentligt?|Fortroligt?))?[ \t]*$"
 )
 _COLUMN_NAMES = re.compile(
     r"(?:(?:Bilags?|Dokument|Dok\.|Fil|Sags)?[ -]?(?:Nr\.?|Nummer|Titel|Navn|Id|Adgang|Dato|Type|Status|Størrelse|Bilag"
     r"|Dokument|Fil|Åben/lukket|Åbent/lukket)(?:[ \t|]{1,60}|$)){2,8}$",
     re.IGNORECASE,
 )
+_TYPE = r"(?:(?i:pdf|docx?|xlsx?|pptx?|odt|rtf|jpe?g|png|zip|word|excel|powerpoint)(?:[ -](?i:fil|dokument|format))?)"
+_BYTES = r"(?:\d{1,4}(?:[.,]\d{1,3})? ?(?:[KkMG]?B|[Bb]ytes?))"
 _SIZE = re.compile(
-    r"[ \t]{1,4}[(\[](?:(?:pdf|docx?|xlsx?|pptx?|odt|jpe?g|png|zip)(?:[,;]? |(?=[)\]])))?"
-    r"(?:\d{1,4}(?:[.,]\d{1,3})? ?(?:[KMG]?B|bytes))?[)\]][ \t]*$",
-    re.IGNORECASE,
+    rf"[ \t]{{1,4}}[(\[](?:{_TYPE}(?:[,;]? |(?=[)\]])))?{_BYTES}?[)\]][ \t]*$"
+    rf"|[ \t]{{1,4}}(?:[-–,;|·•] ?)?(?:{_TYPE}[ ,;|·•-]{{1,4}})?{_BYTES}(?<=[KkMG]B)[ \t]*$"
+)
+_KIND = re.compile(  # in a cell of its own
+    rf"{_GAP}(?:{_TYPE}|{_BYTES}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,4}} sider?"
+    r"|(?i:hent|åbn|vis|download))?[ \t]*$"
+)
+# a line below a file's name that tells its kind and size: "PDF", "4,2 MB", "PDF-fil · 910 KB · 12 sider", "Hent"
+_OF_FILE = re.compile(
+    rf"[(\[]?(?:(?:(?i:filtype|type|format|filstørrelse|størrelse|omfang):? ?)?(?:{_TYPE}|{_BYTES}|\d{{1,4}} sider?)"
+    r"(?:[ ,;|·•/–-]{1,4}|(?=[)\]]|$))){1,3}(?:(?i:hent|download|åbn|vis))?[)\]]?$"
+    r"|(?i:(?:hent|download|åbn|vis)(?: (?:fil|bilag|dokument|som pdf)(?:en|et)?)?)$"
 )
 # behind "Bilag:" a comma before the name of a kind of paper opens the next file ("Udkast til plan, Følgebrev")
 _NEXT_NAMED = re.compile(
@@ -50,27 +63,29 @@ _SIGNED = re.compile(
 )
 _NO_FILE = frozenset({"navigation", "start", "end"})
 _NUMBERED = re.compile(
-    r"Bilag (?:nr\. ?)?(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-H](?=[ \t]?[:.–-]))[ \t]?"
+    r"Bilag (?:nr\. ?)?(?P<attachment_number>\d{1,3}(?:[./-]\d{1,4}){0,2}[a-z]?"
+    r"|[A-H](?=[ \t]?[:.–-]))[ \t]?"
     r"(?:[:.–-]|(?=[A-ZÆØÅ(\[]))[ \t]{0,4}"
 )
-_COUNT = re.compile(r"[ \t]{0,60}(\d{1,2})[.):]?[ \t]{1,8}(?=[A-ZÆØÅ\d(\[\"”»])")
+_COUNT = re.compile(r"[ \t|]{0,60}(\d{1,2})[.):]?[ \t]{1,8}(?:\|[ \t]{1,8})?(?=[A-ZÆØÅ\d(\[\"”»])")
 _BEFORE = (
     r"(?:[-–•*●][ \t]{0,4})?"
     r"(?:(?P<access_rights>Åbent?|Lukket|Offentligt?|Ikke[- ]offentligt?|Fortroligt?)(?: bilag)?"
     r"(?:[ \t]?[-–:|][ \t]{1,4}|[ ]{2,12}|[ ]?\t[ \t]{0,4}))?"
-    r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:STOP))?"
+    r"(?:(?P<attachment_number>\d{1,3}(?:\.\d{1,2})?)(?:[ \t]{0,4}\|[ \t]{0,4}|STOP))?"
     r"(?:(?P<identifier>\d{2,4}[-/](?:\d{2,8}-\d{1,4}|\d{4,8})|\d{3}-\d{4}-\d{3,7}(?:-\d{1,4})?"
     r"|\d{6,12}(?=\t|  | [-–])"
-    r"|(?!20\d\d[01]\d[0-3]\d )\d{7,12}(?= [A-ZÆØÅ])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–][ \t]{1,4})?)?"
+    r"|(?!20\d\d[01]\d[0-3]\d )\d{7,12}(?= [A-ZÆØÅ])|\d{4,7}[-/]\d{2}(?=[ \t]))[ \t]{1,12}(?:[-–|][ \t]{1,4})?)?"
     r"(?(identifier)"
     r"(?:(?P<told>Åbent?|Lukket|Offentligt?|Fortroligt?)(?: bilag)?(?:[ \t]{1,4}[-–:]|:)?[ \t]{1,4}(?=[A-ZÆØÅ\d]))?)"
 )
 _LISTED = re.compile(_BEFORE.replace("STOP", r"(?:[.)]|[ \t][-–]|(?<=\.\d)|(?<=\.\d\d))[ \t]{1,4}"))
 _COUNTED = re.compile(_BEFORE.replace("STOP", r"[.):]?[ \t]{1,8}"))  # lines that count from one: "1 Kort", "2 Notat"
+_YEARS = r"(?!(?:(?:[0-3]?\d[./-]){2})?(?:19|20)\d\d(?:[./-](?:19|20)?\d\d)?(?:[)\]]|$))"  # "2023/24", "(12.5.2025)"
 _IDENTIFIER = re.compile(
-    r"[ \t](?:[(\[](?P<first>[A-Z]{0,3}[\d./-]{4,24})"
+    rf"[ \t](?:[(\[]{_YEARS}(?P<first>[A-Z]{{0,3}}[\d./-]{{4,24}})"
     r"(?: ?[-–,;] ?(?P<beside>[A-ZÆØÅ]{2,5}-\d{4}-\d{3,7}|\d[\d./-]{3,23}))?[)\]]"
-    r"|(?P<second>\d{4}/\d{4,7}|\d{4,7}/\d{2})"
+    rf"|{_YEARS}(?P<second>\d{{4}}/\d{{4,7}}|\d{{4,7}}/\d{{2}})"
     r"|(?:(?<=[ \t][ \t])|[-–] )(?!20\d\d[01]\d[0-3]\d$)(?P<plain>\d{6,12})"
     r"|[(\[]?(?i:dokument(?:-?id|-?nr\.?|nummer)?|dok\.?(?:[ -]?(?:id|nr)\.?)?|id)(?:[: ]{1,3}|(?<=\.))"
     r"(?P<third>\d[\d./-]{3,23})"
@@ -112,7 +127,9 @@ def read_attachments(passage: Passage) -> tuple[Attachment, ...]:
     """The attachments of a list, in order."""
     found: list[Attachment] = []
     place = 0
-    form = _COUNTED if _counts([line for line in passage.text.split("\n") if _LETTERS.search(line)]) else _LISTED
+    filled = [line for line in passage.text.split("\n") if _LETTERS.search(line)]
+    numbered = bool(filled) and numbers_first(filled[0])
+    form = _COUNTED if numbered or _counts(filled) else _LISTED
     around = _around_pages(passage)
     for line in passage.text.split("\n"):
         label = read_label(line.strip()) if line.strip() else None
@@ -163,10 +180,11 @@ def _counts(lines: list[str]) -> bool:
 
 
 def _line(passage: Passage, place: int, line: str, *, form: re.Pattern[str]) -> Iterator[Attachment]:
-    indent = len(line) - len(line.lstrip())
+    line = line.rstrip(" \t|")
+    indent = len(line) - len(line.lstrip(" \t|"))
     if (after := _AFTER.search(line)) is not None:
         line = line[: after.end("mark")]  # "... (lukket) - begge hører til pkt. 3"
-    if PAGE_EDGE.match(line.strip()) or _COLUMN_NAMES.match(line, indent):
+    if _names_none(line, indent):
         return
     if (columns := _COLUMNS.match(line, indent)) is not None:
         yield _attachment(passage, columns, columns.span("title"), place=place)
@@ -196,6 +214,13 @@ def _line(passage: Passage, place: int, line: str, *, form: re.Pattern[str]) -> 
         yield _attachment(passage, listed, (listed.end(), len(line)), place=place)
 
 
+def _names_none(line: str, indent: int) -> bool:
+    """Whether a line holds the names of columns, a page's edge, or what only tells of the file above."""
+    words = line.strip()
+    edge = PAGE_EDGE.match(words) or _OF_FILE.match(words) or _COLUMN_NAMES.match(line, indent)
+    return edge is not None or are_columns(line)
+
+
 def _listed_behind(line: str) -> Iterator[re.Match[str]]:
     """What parts the files on the label's own line: a semicolon, dashes between three or more, else the next's name."""
     yield from _NEXT_NAMED.finditer(line)
@@ -218,19 +243,24 @@ def _is_title(words: str) -> bool:
 
 def _before_access(line: str, parts: dict[str, tuple[int, int]], title: tuple[int, int]) -> int:
     """Where a title ends before the word of access behind it, whose place joins the parts."""
-    begin, end = title
+    begin, end = title[0], _before_kind(line, *title)
     access = _ACCESS.search(line, begin, end) if "access_rights" not in parts else None
     if access is None or access.start() <= begin:
         return end
     parts["access_rights"] = access.span("last" if access["last"] else "access_rights")
-    return access.start()
+    return _before_kind(line, begin, access.start())
+
+
+def _before_kind(line: str, begin: int, end: int) -> int:
+    """Where a title ends before the file's kind, size and day behind it."""
+    while (kind := _SIZE.search(line, begin, end) or _KIND.search(line, begin, end)) and kind.start() > begin:
+        end = kind.start()
+    return end
 
 
 def _attachment(passage: Passage, match: re.Match[str], title: tuple[int, int], *, place: int) -> Attachment:
     """One attachment; `match` holds the named parts, `title` is its place in the line."""
     line, (begin, end) = match.string, title
-    if (size := _SIZE.search(line, begin, end)) is not None and size.start() > begin:
-        end = size.start()
     parts = {name: match.span(name) for name, value in match.groupdict().items() if value and name != "title"}
     if told := parts.pop("told", None):
         parts.setdefault("access_rights", told)

@@ -12,7 +12,7 @@ from graph.danish.name_lists import read_name_list
 from graph.danish.names import read_names
 from graph.danish.phrases import item_numbers
 from graph.extract.attendance_grid import without_grids
-from graph.extract.away import away_by_post, there_in_part
+from graph.extract.away import away_by_post, holds_at, tells_stretch, there_in_part
 from graph.extract.labels import MEETING_FIELDS
 from graph.extract.participations import join_participations, read_attendance, read_participations
 from graph.extract.passage import Passage
@@ -34,7 +34,7 @@ _STANDS_FOR = re.compile(
 _TOLD = re.compile(
     r"(?:Fra|Desuden|Endvidere|Herudover|Derudover|Også|Tillige|Som gæst(?:er)?)\b[^.\n]{0,60}?"
     r"\b(?:deltog|deltager|mødte|(?:var|er) (?:også )?(?:mødt|til stede)) (?!ikke)\w.*\.$"
-    r"|Mødet (?:blev |er |var )?(?:ledet|åbnet|indledt) af \w.{1,300}\.$|(?:Der var )?[Aa]fbud fra .{1,300}\.$"
+    r"|Mødet (?:blev |er |var )?(?:ledet|åbnet|indledt) af \w.{1,300}\.$|(?:Der var )?[Aa]fbud fra [A-ZÆØÅ].{1,300}"
     r"|[A-ZÆØÅ].{0,200}\b(?:deltog ikke|i stedet for|mødte for|havde meldt"
     r"|forlod mødet|gik kl|ankom|kom til stede|mødte kl|(?:var|er) ikke til stede|deltog (?:fra|til|kun|i) |gav møde"
     r"|(?:var|er|blev) repræsenteret (?:ved|af))\b"
@@ -42,6 +42,10 @@ _TOLD = re.compile(
 ROLL = frozenset({"members", "present"})
 # "Ledelse: ", "Medarbejdere: ", "Forældrerepræsentanter: "
 _GROUP = re.compile(r"(?:[A-ZÆØÅ][\w/-]{1,40})(?: [\w/-]{1,30}){0,3}: ")
+# one of a list with what is told of them: "Ida Krog (A), deltog fra punkt 3"
+_REMARKED = re.compile(
+    r"[A-ZÆØÅ][\w.' -]{3,60}(?: \([^()]{1,20}\))?(?:,| [-–]| \() ?(?:deltog|ankom|kom|mødte|gik|forlod)\b"
+)
 _ABBREVIATED = 5  # letters before the first name: "FTR ", "TR "
 _FOR = re.compile(r"[\w() ]{0,12}[ (](?:for|i stedet for) ")
 _REPLACED = re.compile(
@@ -73,8 +77,8 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
             found.extend(replaced)
         elif kind == "absent" and part.head is not None and _STANDS_FOR.search(here.text):
             sentences = read_participations(replace(here, begin=part.head.line.begin))
-            there = {one.agent for one in listed if one.participation_status == "present"}
-            stated = tuple(one for one in own_reasons(here.text, sentences, listed) if one.agent not in there)
+            came = {one.agent for one in listed if one.participation_status == "present"}
+            stated = tuple(one for one in own_reasons(here.text, sentences, listed) if one.agent not in came)
             known = {one.agent for one in stated if one.participation_status != "mentioned"}
             found.extend((*stated, *(one for one in listed if one.agent not in known)))
         elif kind == "substitute":
@@ -82,7 +86,8 @@ def header_participations(passage: Passage, parts: Sequence[Part], numbers: set[
         elif kind in STATUS:
             told = _prose_in(part)
             found.extend(listed if listed and told == here.end else _listed_until(here, told, kind))
-            found.extend(_met(one) for one in tuple(found) if kind in ROLL and _is_partial(one, numbers))
+            there = [one for one in found if kind in ROLL or tells_stretch(one.reason)]
+            found.extend(_met(one) for one in there if _is_partial(one, numbers))
             if told < part.end:
                 found.extend(map(_away_at, read_participations(replace(here, begin=told))))
         else:
@@ -161,14 +166,15 @@ def _names_end(one: Participation) -> int:
 
 def _is_partial(one: Participation, numbers: set[str]) -> bool:
     """Whether an absence holds for some of the items only."""
-    named = set(item_numbers(one.reason or ""))
-    return bool(named) and not named >= numbers
+    return bool(item_numbers(one.reason or "")) and not all(holds_at(one, number) for number in numbers)
 
 
 def _prose_in(part: Part) -> int:
     """Where a roll's list gives way to sentences on who was absent and who stood in, else the part's end."""
     rows = part.rows[1:] if part.rows and part.rows[0] is part.head else part.rows
-    return next((row.line.begin for row in rows if _TOLD.match(row.line.text)), part.end)
+    told = (row.line for row in rows if _TOLD.match(row.line.text))
+    listed = _REMARKED if part.kind == "absent" else _GROUP
+    return next((line.begin for line in told if line.text.endswith(".") or not listed.match(line.text)), part.end)
 
 
 def _prose_begin(part: Part) -> int:
@@ -251,19 +257,15 @@ def partial(header: Iterable[Participation], numbers: set[str]) -> tuple[Partici
 
 def with_absences(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     """The items, each with the absences that another item tells of it ("deltog ikke i behandlingen af sag 3 og 4")."""
-    told = [
-        (item, one, set(item_numbers(one.reason or "")))
-        for item in items
-        for one in item.participations
-        if one.participation_status == "absent"
-    ]
+    told = [(item, one) for item in items for one in item.participations if one.participation_status == "absent"]
     found = []
     for item in items:
-        here = [one for source, one, named in told if source is not item and item.item_number in named]
+        number = item.item_number or ""
+        here = [one for source, one in told if source is not item and holds_at(one, number)]
         found.append(replace(item, participations=join_participations((*item.participations, *here))) if here else item)
     return tuple(found)
 
 
 def of_item(header: Iterable[Participation], number: str | None) -> tuple[Participation, ...]:
     """The header's participations that hold for one item alone ("deltog ikke i behandlingen af pkt. 1 og 9")."""
-    return tuple(one for one in header if number is not None and number in item_numbers(one.reason or ""))
+    return tuple(one for one in header if number is not None and holds_at(one, number))

@@ -23,6 +23,46 @@ _PART_OF_IT = re.compile(
     r"[^.;]{0,40}?(?:\bkl\b|\b\d{1,2}[.:]\d\d\b|\bsenere\b|\bfor sent\b|\bforsinket\b)"
     r"|^(?:ind)?(?:til|fra|før|efter) (?:ca\. )?kl\b"
 )
+# what a remark tells of the items that someone was there for, or away from: "deltog fra punkt 82", "gik efter pkt. 3"
+_STRETCH = re.compile(
+    r"\b(?:(?P<gone>fraværende|ikke til ?stede|deltog ikke|deltager ikke|afbud)|(?P<went>forlod|forlader|gik|går)"
+    r"|(?P<there>deltog|deltager|til ?stede|var med|mødt)|ankom(?:met|mer)?|kom|kommer|mødte|møder|tiltr[åæ]dte)"
+    r"(?: (?:i |til )?mødet| til ?stede| først| kun| alene| senere| dog| hjem| kl\.? ?[\d.:]{1,5},?){0,3}"
+    r" (?P<when>fra og med|fra|til og med|indtil|til|efter|før|inden|under|ved|i)(?: behandlingen af)?"
+    r" (?=(?:dagsordens)?(?:punkt|pkt|sag))",
+    re.IGNORECASE,
+)
+_AT = frozenset({"i", "under", "ved"})
+_BEFORE_END = frozenset({"til", "indtil", "til og med", "før", "inden"})
+
+
+def tells_stretch(reason: str | None) -> bool:
+    """Whether a remark tells which items someone was there for ("deltog fra punkt 82"), and so which not.
+
+    >>> tells_stretch("deltog fra punkt 82"), tells_stretch("deltog ikke i punkt 24"), tells_stretch("sag 3-9")
+    (True, False, False)
+    """
+    told = _STRETCH.search(reason or "")
+    return told is not None and told["gone"] is None
+
+
+def holds_at(one: Participation, number: str) -> bool:
+    """Whether what a header tells of someone holds at the item of a number: one who "deltog fra punkt 82" was absent
+    from those before it."""
+    numbers = item_numbers(one.reason or "")
+    told = _STRETCH.search(one.reason or "") if one.participation_status == "absent" and numbers else None
+    if told is None or not number.isdecimal() or (told["gone"] and told["when"].lower() in _AT):
+        return number in numbers
+    when = told["when"].lower()
+    if told["there"] and when in _AT:
+        return number not in numbers
+    named = [int(other) for other in item_numbers(told.string[told.end() :])]
+    late = told["went"] or when in (
+        _BEFORE_END if told["there"] else {"fra", "fra og med", "efter"} if told["gone"] else ()
+    )
+    if late:
+        return int(number) > max(named) if when in {"efter", "til og med"} else int(number) >= min(named)
+    return int(number) <= max(named) if when in {"efter", "til og med"} else int(number) < min(named)
 
 
 def away_by_post(passage: Passage, parts: Sequence[Part], found: list[Participation]) -> list[Participation]:

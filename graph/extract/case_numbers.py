@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 _FORMS = (
     r"\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2}",  # KLE: 85.02.02-G01-1-17, 18.15.00-Ø40-2-19
@@ -53,6 +55,15 @@ def read_case_number(text: str, *, labelled: bool = False) -> tuple[int, int] | 
     if found is None and labelled:
         found = _SHORT.match(text) or _PLAIN.match(text)
     return found.span() if found else None
+
+
+def system_labels(systems: Iterable[str], numbers: Sequence[str]) -> list[str]:
+    """The labels before a case number that name the case system, as they are written.
+
+    >>> system_labels(["SBSYS"], ["sag"])
+    ['SBSYS sag', 'SBSYS sag.', 'SBSYS-sag', 'SBSYS-sag.', 'SBSYSsag', 'SBSYSsag.']
+    """
+    return ["".join(parts) for parts in product(systems, (" ", "-", ""), numbers, ("", "."))]
 
 
 def is_case_number(text: str) -> bool:

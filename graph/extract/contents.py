@@ -11,7 +11,7 @@ from graph.extract.candidates import Candidate
 from graph.extract.rows import Row, is_group
 from graph.extract.starts import Start, title_span
 
-_NUMBER = re.compile(r"\d{1,4}[ .:]{0,4}")
+_NUMBER = re.compile(r"^\d{1,4}[ .:]{0,4}")
 _LISTED = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅ-]{0,24}\.?[ \t]{1,3})?(?P<number>[1-9]\d{0,3})[ \t]?[.:)–-]?[ \t]{1,9}(?=\S)"
 )
@@ -118,12 +118,17 @@ def contents_rows(rows: Sequence[Row], starts: Sequence[Start]) -> Iterator[int]
     inside = False
     for index, row in enumerate(rows[:first]):
         inside = row.role == "contents" or (inside and (row.role in {"", "navigation"} or is_group(row)))
-        if (inside and row.role != "navigation") or (row.free and _NUMBER.sub("", row.line.text.casefold()) in titles):
+        if (inside and row.role != "navigation") or (titles and row.free and _named(row) in titles):
             yield index
+
+
+def _named(row: Row) -> str:
+    """What a line of a list names behind its number."""
+    return _plain(_NUMBER.sub("", row.line.text))
 
 
 def _folded(rows: Sequence[Row], start: Start) -> str:
     line = rows[start.body - 1].line if start.body > start.row else rows[start.row].line
     if start.title is None or not line.begin <= start.title[0] < line.end:
         return ""
-    return line.text[start.title[0] - line.begin : start.title[1] - line.begin].casefold()
+    return _plain(line.text[start.title[0] - line.begin : start.title[1] - line.begin])

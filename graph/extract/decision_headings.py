@@ -25,7 +25,9 @@ _CALLED_BODY = (
     r"(?:[A-ZÆØÅ][^:;.!?\d]{0,70}?(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation)(?:et|en)?"
     r"|[A-ZÆØÅ]{2,6}|(?:Udvalget|Udvalg|Rådet|Komit[eé]en) for [^:;.!?\d]{3,70}?)"
 )
-_END = r"(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
+# behind the day, what kind of treatment it was: "(1. behandling)", ", 2. behandling", "(ekstraordinært møde)"
+_NOTE = r"(?: ?\([^()\n]{2,40}\)|,? (?:\d\.|[Ff]ørste|[Aa]nden|[Aa]ndet|[Tt]redje) ?behandling)?"
+_END = rf"{_NOTE}(?P<end>:|\.?$|(?= [A-ZÆØÅ]))"
 _TO_DAY = r"(?:,? |,? ?[–-] | ?\()"  # what stands between a body and its day
 _OPENING = ("Beslutning", "BESLUTNING", "Afgørelse", "AFGØRELSE")
 # each with words of which a heading of that shape holds one: most lines with a year hold none
@@ -48,8 +50,8 @@ _SHAPES = tuple(
             rf"(?P<date>{_DAY}){_POINT}? ?{_END}",
         ),
         (("pkt", "punkt", "sag", "nr."), rf"{_BODY},? (?P<date>{_DAY}){_POINT} ?{_END}"),
-        ((":",), rf"{_BODY},? (?P<date>{_DAY})(?P<end>:)$"),
-        ((":",), rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?(?P<end>:)(?= [A-ZÆØÅ])"),
+        ((":",), rf"{_BODY},? (?P<date>{_DAY}){_NOTE}(?P<end>:)$"),
+        ((":",), rf"(?P<body>{_CALLED_BODY}),? (?P<date>{_DAY}){_POINT}?{_NOTE}(?P<end>:)(?= [A-ZÆØÅ])"),
         (
             _OPENING,
             r"(?:Beslutning(?:en|er)?|BESLUTNING) (?i:i|fra|af) (?P<body>[A-ZÆØÅ][^:;.!?]{2,60}?)(?P<end>:?$)",
@@ -58,14 +60,21 @@ _SHAPES = tuple(
         ((" beslutning",), r"(?P<body>[A-ZÆØÅ][^:;.!?,]{2,60}?)(?P<genitive>s) beslutning(?P<end>:?$)"),
     )
 )
-_HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?:?$")
+_HISTORY = re.compile(rf"(?P<date>{_DAY})[ :,\t]{{1,3}}(?P<body>[A-ZÆØÅ][^:;.!?]{{2,70}}?)(?: påtegning)?{_NOTE}:?$")
 # (a paper's title is no verdict's: "Beslutninger fra mødet den 4. maj 2023")
 _DATED = re.compile(
     r"(?!Beslutninger (?:på|i|fra) møde)"
     rf"(?:Beslutning(?:en|er)?|BESLUTNING|Afgørelse)(?: (?:på|i|fra) møde(?:t)?)?,? (?P<date>{_DAY}){_POINT}? ?{_END}"
 )
+# "Beslutning for Punkt 12:", "Afgørelse i sag nr. 7, Teknisk Udvalg den 09-06-2011:": the point before the body
+_OF_POINT = re.compile(
+    r"(?:Beslutning(?:en)?|BESLUTNING|Afgørelse|AFGØRELSE)"
+    r"(?: (?i:for|til|vedr\.|vedrørende|under|i|om|på|ad|af)| [–-])?,? \(?(?i:dagsordens)?"
+    r"(?i:punkt|pkt\.?|sag(?=[^:]{1,120}:))(?: nr\.?)? ?(?P<point>\d{1,4})\)?"
+    rf"(?:(?:,| i| fra| [–-]) ?{_BODY})?(?:{_TO_DAY}(?P<date>{_DAY})\)?)?{_NOTE} ?(?P<end>:|$)"
+)
 INLINE = re.compile(rf"(?<=[.):] )(?=Beslutning(?:er)? (?:i|fra|af) [A-ZÆØÅ][^:.]{{2,80}}? {_DAY} ?:)")
-_PAST_VERDICT = re.compile(rf"{_BODY}{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}?:?$")
+_PAST_VERDICT = re.compile(rf"{_BODY}{_TO_DAY}(?P<date>{_DAY})\)?{_POINT}?{_NOTE}:?$")
 # words round the body's name: "Fra mødet i Økonomiudvalget", "Økonomiudvalgets møde", "Byrådet besluttede"
 _LEAD = re.compile(
     r"(?:Beslutning(?:en|er)?|Behandl(?:ing|et)|Vedtagelse|Vedtaget|Protokol(?:lat)?|Referat|Konklusion|Drøft(?:else|et)|Fra)"
@@ -110,11 +119,13 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
         return None
     if dated := _DATED.match(head):
         return DecisionHeading(None, None, _span(dated, "date"), _point(dated), dated.end())
+    if (pointed := _OF_POINT.match(head)) and not pointed["body"]:
+        return DecisionHeading(None, None, _dated(pointed), _point(pointed), pointed.end())
     past = in_history and len(text) <= LONGEST
-    found = (_HISTORY.match(head) if past else None) or _shaped(head) or (_PAST_VERDICT.match(head) if past else None)
+    found = pointed or (_HISTORY.match(head) if past else None) or _shaped(head)
+    found = found or (_PAST_VERDICT.match(head) if past else None)
     if found is None:
         return None
-    groups = found.groupdict()
     lead = _LEAD.match(found["body"])
     begin = found.start("body") + (lead.end() if lead else 0)
     body = _TAIL.sub("", head[begin : found.end("body")])
@@ -123,7 +134,7 @@ def read_decision_heading(text: str, *, in_history: bool = False) -> DecisionHea
     return DecisionHeading(
         body,
         (begin, begin + len(body)),
-        _span(found, "date") if groups.get("date") else None,
+        _dated(found),
         _point(found),
         found.end(),
     )
@@ -150,6 +161,10 @@ def may_be_heading(text: str, reach: int = LONGEST) -> bool:
     """Whether a line holds what every verdict's heading does, the word or a year: a quick look, for most do not."""
     head = text[:reach]
     return len(text) >= 8 and ("eslutning" in head or "BESLUTNING" in head or _YEAR.search(head) is not None)
+
+
+def _dated(found: re.Match[str]) -> tuple[int, int] | None:
+    return _span(found, "date") if found.groupdict().get("date") else None
 
 
 def _point(found: re.Match[str]) -> tuple[int, int] | None:

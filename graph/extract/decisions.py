@@ -27,14 +27,15 @@ _A_MOTION = re.compile(r"Et (?:andet |alternativt |ændrings|mod)?forslag (?:fra
 _PUT = re.compile(r"\b(?:foreslog|forslag|stillede|stiller|afstemning|stemte)\b", re.IGNORECASE)
 _ADVICE = re.compile(r"(?:[A-ZÆØÅ][\w-]{1,40}s i|I)ndstilling(?:en|erne)?\b")
 # "At-punkt 3 blev godkendt.", "Evalueringen blev godkendt."; not the motion voted on, nor who voted
-_OWN_SUBJECT = re.compile(
+_OWN_WORDS = (
     r"(?:(?:(?:At-?|Del|Indstillings)?punkt(?:et|erne)?|(?:At-?)?pkt\.?|Ad) \d"
     r"|(?!\w{0,30}?(?:indstilling|forslag|udvalg|råd|bestyrelse|flertal|beslutning|repræsentation|direktion)"
     r"|(?:sag|punkt|afstemning|formand|borgmester))"
     r"[A-ZÆØÅ][\w-]{3,40}(?:en|et|erne|ene|ne)) ?"
-    r"(?:[^.:\n]{0,40} )?(?:blev|er|bliver)(?! (?:dermed|herefter|således)) ",
-    re.IGNORECASE,
+    r"(?:[^.:\n]{0,40} )?(?:blev|er|bliver)"
 )
+_OWN_SUBJECT = re.compile(rf"{_OWN_WORDS}(?! (?:dermed|herefter|således)) ", re.IGNORECASE)
+_NEXT_SUBJECT = re.compile(rf"{_OWN_WORDS} ", re.IGNORECASE)  # behind a motion that was settled itself
 _NO_WORDS = " \t\n\xa0.,:;-–—_|=*"  # what an empty section holds, or the rule drawn under it
 OWN_MATTER = 60  # a paragraph between a verdict and a vote, so long, tells that the vote is on another matter
 
@@ -104,10 +105,14 @@ def _other_point(text: str, passage: Passage, vote: Vote | None) -> int:
         return 0
     voted = max(e.end_index for e in vote.evidence) - passage.begin
     mains = [verdict for verdict in read_verdicts(text) if not verdict.on_amendment]
+    motion = next((v for v in mains if v.begin >= voted and "\n" not in text[voted : v.begin]), None)
+    subject = _OWN_SUBJECT
+    if motion is not None and _MOTION.match(text, motion.begin):  # "… Forslaget blev vedtaget.\nPlanen blev godkendt."
+        voted, subject = motion.end, _NEXT_SUBJECT
     if not any(verdict.begin < voted for verdict in mains):
         return 0
     own = (v.begin for v in mains if v.begin > voted and text[: v.begin].rstrip(" ").endswith("\n"))
-    return next((begin for begin in own if _OWN_SUBJECT.match(text, begin)), 0)
+    return next((begin for begin in own if subject.match(text, begin)), 0)
 
 
 def _goes_on(text: str, lost: Verdict, after: Verdict) -> bool:

@@ -10,7 +10,7 @@ from graph.danish.bodies import is_field_name, nominative, read_bodies
 from graph.danish.dates import read_dates, read_times
 from graph.extract.labels import ATTENDANCE, MEETING_FIELDS, fold, label_roles
 from graph.extract.layout import Layout
-from graph.extract.meeting_place import BARE_TIME, place_of_field, place_of_lines
+from graph.extract.meeting_place import BARE_TIME, HELD, place_of_field, place_of_lines
 from graph.extract.paper_kinds import KINDS, LONGEST_LINE, PIECE, is_banner, kind_of
 from graph.extract.rows import ROOM, Row
 from graph.extract.stated import Stated, line_of
@@ -18,7 +18,7 @@ from graph.extract.stated import Stated, line_of
 _SENTENCE = re.compile(
     r"mødet?\s+i\s+(?P<body>[A-ZÆØÅ][^\n,;:]{1,90}?)\s+(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s+)?(?:den|d\.)\s+"
     r"(?P<date>\d{1,2}\.?\s?[a-zæøå0-9.\- ]{3,14}\d{4})(?:,?\s+kl\.?\s*(?P<time>\d{1,2}[.:]\d{2})[^\n]{0,20}?)?"
-    r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9][^\n]{2,120}))?(?=\s|$)"
+    r"(?:\s+(?:i|på)\s+(?P<place>[A-ZÆØÅ0-9](?:(?!\. [A-ZÆØÅ])[^\n]){2,120}))?(?=\s|$|\.)"
 )
 _STRETCH = re.compile(r"\d{1,2}[.:]\d{2} ?(?:-|–|til) ?(?:kl\. ?)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _KIND_FIRST = re.compile(
@@ -53,17 +53,19 @@ _OF_MUNICIPALITY = re.compile(r"(?:,? i|,| for| ved) [A-ZÆØÅ][\w-]{2,30} Komm
 _REMARK = re.compile(r" \([^()]{1,40}\)$")  # "Landdistriktsudvalget (§ 17, stk. 4)"
 # where a web page stands: "Forside > Skolebestyrelsen > Referater"
 _CRUMB = re.compile(r"[>»›/|] ?(Referat|Dagsorden)er$")
-_WHEN = re.compile(r" (?=(?:[a-zæøå]{3,4}s?dag,? )?(?:(?:den|d\.) ?)?\d|(?:nr|kl)\.)|, ")
+_WHEN = re.compile(r" (?=(?:[a-zæøå]{3,4}s?dag,? )?(?:(?:den|d\.) ?)?\d|(?i:nr|kl)\.)|, ")
 # what is any school's or institution's board in a text is this one's own where its name opens a header's line
 _INSTITUTION = re.compile(
     r"(?<![\w.-])(?:[A-ZÆØÅ][\w.-]{1,30} ){0,3}"
-    r"(?P<body>(?:[Ss]kole|[Ff]orældre|[Aa]fdelings)bestyrelsen?|(?:[Bb]eboer|[Bb]ruger)råd(?:et)?)"
+    r"(?P<body>(?:[Ss]kole|[Ff]orældre|[Aa]fdelings)bestyrelsen?"
+    r"|(?:(?:[Bb]eboer|[Bb]ruger)- og )?(?:[Bb]eboer|[Bb]ruger|[Pp]årørende)råd(?:et)?)"
     r"(?=$|,| på | ved | for | i | den | d\. | møde| [-–|])"
 )
+_AT_INSTITUTION = re.compile(r" (?:på|ved) [A-ZÆØÅ][\w.-]{1,30}(?: [A-ZÆØÅ][\w.-]{1,30}){0,3}")
 _WORDS_OFF = re.compile(
-    r"\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
-    r"|til|for|møde[t]?|i|den|d\.|kl\.|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
-    r"|[\d.:/-]+\d\.?|\b[a-z]+dag\b"
+    r"\b(?:kl|d|nr)\.|\b(?:referat(?:et)?|beslutningsprotokol|beslutningsreferat|protokol|dagsorden|tillægsdagsorden|åben|åbent|af|fra"
+    r"|til|for|møde[t]?|i|den|kl|mødesager|dagsordener og referater|nr\.?|ordinært|ekstraordinært)\b"
+    r"|[\d.:/-]*\d\.?|\b[a-z]+dag\b"
     r"|\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
     re.IGNORECASE,
 )
@@ -115,7 +117,7 @@ class Header:
         for row in [*marked, *(row for row in others if row.line.begin not in self.rolls)]:
             if found := _body_line(row):
                 return found
-        told = (found for row in self.lines if (found := _meeting_of(row)))
+        told = (found for row in self.lines if (found := _meeting_of(row) or _holder(row)))
         if (meeting := next(told, None)) is not None:
             return meeting
         for row in others:
@@ -225,12 +227,21 @@ def _times(words: str, *, bare: bool) -> Iterator[tuple[int, int, str]]:
 def _meeting_of(row: Row) -> Stated | None:
     """The body whose kind of meeting a line is ("Direktionsmøde", "Referat fra økonomiudvalgsmøde")."""
     left = _WHEN.split(_KIND_FIRST.sub("", row.line.text, count=1).strip(), maxsplit=1)[0]
-    found = _MEETING_OF.fullmatch(left)
+    found = _MEETING_OF.fullmatch(left.capitalize() if left.isupper() else left)
     if found is None:
         return None
     name = found["body"] + _DEFINITE.get(found["kind"].lower(), "en")
     begin = row.line.begin + row.line.text.index(left)
     return Stated(name[0].upper() + name[1:], begin, begin + len(left), line_of(row))
+
+
+def _holder(row: Row) -> Stated | None:
+    """The body that a sentence says held the meeting ("Den 3. juni 2024 holdt Havnerådet møde i Salen")."""
+    held = HELD.match(row.line.text)
+    named = read_bodies(held[0]) if held is not None else ()
+    if not named:
+        return None
+    return Stated(named[0].name, row.line.begin + named[0].begin, row.line.begin + named[0].end, line_of(row))
 
 
 def _body_line(row: Row) -> Stated | None:
@@ -260,6 +271,7 @@ def _body_line(row: Row) -> Stated | None:
             return Stated(nominative(piece), row.line.begin + place, row.line.begin + begin, line_of(row))
         left = _WORDS_OFF.sub(" ", piece)
         for body in inside:
-            if len(left.split()) <= len(body.text.split()) + 1:
+            of_institution = body.begin == place and _AT_INSTITUTION.fullmatch(piece, body.end - place)
+            if of_institution or len(left.split()) <= len(body.text.split()) + 1:
                 return Stated(body.name, row.line.begin + body.begin, row.line.begin + body.end, line_of(row))
     return None

@@ -14,7 +14,8 @@ from graph.extract.case_numbers import read_case_number
 from graph.extract.layout import ItemLayout
 from graph.extract.passage import Passage
 from graph.extract.reading import Reading
-from graph.extract.routes import read_grid, read_route, read_title_route
+from graph.extract.route_grids import read_grid
+from graph.extract.routes import read_route, read_title_route
 from graph.extract.sections import Part, fields
 from graph.extract.steps import read_codes
 from graph.model import Attachment, Evidence, RoutingStep
@@ -76,7 +77,8 @@ def route(reading: Reading, layout: ItemLayout) -> tuple[tuple[RoutingStep, ...]
         if part.empty or not (part.kind in {"routing", "competence"} or _is_plan(reading, part)):
             continue
         passage = reading.passage(part.begin, part.end, part.kind)
-        here = [step for step in read_route(passage, reading.codes) if not _known(step, steps)]
+        stops = read_grid(passage, part.rows) or read_route(passage, reading.codes)
+        here = [step for step in stops if not _known(step, steps)]
         last = max((step.step_order for step in steps), default=0)
         steps.extend(replace(step, step_order=step.step_order + last) if last else step for step in here)
         stated = stated or passage.evidence(0, len(passage.text), "route_as_stated")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from graph.danish.bodies import read_bodies, same_body
 from graph.danish.hints import holds, lowered
 from graph.extract.attendance import STATUS
+from graph.extract.clauses import ELECTED
 from graph.extract.decisions import heading_body, heading_date
 from graph.extract.labels import ITEM_FIELDS, label_lists
 from graph.extract.participations import elsewhere, read_attendance, read_participations
@@ -31,6 +33,24 @@ _SIGNED_BY = re.compile(
     r"(?:[Uu]dvalgs|[Rr]åds|[Bb]estyrelses|[Ff]orretningsfører|[Mm]øde)?(?:[Nn]æst)?(?:[Ff]ormand|[Ff]orkvinde|[Bb]orgmester|[Ll]eder|[Dd]irektør)"
 )
 _LAST_ROWS = 6
+_DISQUALIFIED = re.compile(r"[-–,(] ?(?:er )?[Ii]nhabil(?:itet)?\)?[.;]?$")
+# seats are filled for good: "Ida Krog (A) blev valgt, med Bo Juhl (A) som suppleant"
+_FILLS = re.compile(r"\b(?:(?:gen|ny)?valg\b|udpeg|konstituering|besættelse|repræsentation)", re.IGNORECASE)
+_AT_MEETING = re.compile(
+    r"\b(?:afbud|fravær\w*|deltog|deltager|mødte?|møder|i stedet|indkaldt|(?:ikke|ej) til ?stede|inhabil\w*"
+    r"|indtr[åæ]d\w*)\b",
+    re.IGNORECASE,
+)
+_SUBSTITUTE = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
+_AS_SUBSTITUTE = re.compile(
+    r"(?: \([^()\n]{1,24}\))? som (?:[a-zæøå]{3,12} )?(?P<role>stedfortræder|suppleant)"
+    r"(?P<many>er|e)?\b(?! for [A-ZÆØÅ])"
+)
+_NEXT_OF_LIST = re.compile(r"(?: \([^()\n]{1,24}\))?(?:,| og| samt) $")
+_FOR_WHOM = re.compile(
+    r"\b[Ss]om (?:[a-zæøå]{3,12} )?(?P<role>stedfortræder|suppleant) for [^.;:\n]{3,80}? "
+    r"(?:vælges|valgtes|udpeges|udpegedes|udpeget|valgt) $"
+)
 _REACH = 160  # from a quoted verdict back to the body whose it is
 _CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
@@ -41,14 +61,16 @@ def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -
         passage = reading.passage(passage.begin, end, passage.section_kind)
     verdict = is_verdict(part) and passage.section_kind != "decision"
     here = reading.passage(passage.begin, passage.end, "decision") if verdict else passage
-    found = [_as_quoted(passage, one) for one in read_participations(here)]
+    found = [_as_remarked(_as_quoted(passage, one)) for one in read_participations(here)]
+    if found and holds(passage.text, ("tedfortræder", "uppleant")):
+        found = _as_elected(passage, found, title)
     for role, span in rolls(part):
         if (
             role in STATUS
             and span[0] < passage.end
             and not any(span[0] <= e.begin_index < span[1] for one in found for e in one.evidence[1:])
         ):
-            found.extend(read_attendance(reading.passage(*span, "attendance"), STATUS[role]))
+            found.extend(map(_as_remarked, read_attendance(reading.passage(*span, "attendance"), STATUS[role])))
     if passage.section_kind == "history" and not is_own(reading, part):
         yield from elsewhere(tuple(found), heading_body(part.head) or "" if part.head else "")
     elif part.kind == "decision" and holds(lowered(title), _STAND_INS) and _CALLS_SUBSTITUTES.search(title):
@@ -84,6 +106,36 @@ def _as_quoted(passage: Passage, one: Participation) -> Participation:
         return one
     whose = read_bodies(passage.text[max(0, quote.start() - _REACH) : quote.start()])
     return elsewhere((one,), whose[-1].name)[0] if whose else replace(one, participation_status="mentioned")
+
+
+def _as_remarked(one: Participation) -> Participation:
+    """Someone whom an item's own roll has among the absent as disqualified ("Fraværende: Ida Holm (A) - inhabil")."""
+    if one.participation_status != "absent" or not _DISQUALIFIED.search(one.sentences[0].anchor_of):
+        return one
+    return replace(one, participation_status="recused", had_role="inhabil", extraction_method="recuse")
+
+
+def _as_elected(passage: Passage, found: list[Participation], title: str) -> list[Participation]:
+    """The participations, where whom a body elects as a substitute stands in for nobody at the meeting itself."""
+    fills, kept = _FILLS.search(title) is not None, list(found)
+    order = sorted((e.begin_index, n, e) for n, one in enumerate(found) for e in one.evidence if e.supports == "agent")
+    many = ""  # the part of those named behind, where it is that of a list
+    for (_, n, name), after in reversed(list(zip_longest(order, order[1:]))):
+        one, words = found[n], found[n].sentences[0].anchor_of
+        text, end = passage.source.text, name.end_index
+        many = many if after is not None and _NEXT_OF_LIST.fullmatch(text[end : after[2].begin_index]) else ""
+        if _AT_MEETING.search(words) or not (fills or ELECTED.search(words)):
+            continue
+        behind = _AS_SUBSTITUTE.match(text, end)
+        told = behind or _FOR_WHOM.search(text, max(passage.begin, name.begin_index - _REACH), name.begin_index)
+        many = behind["role"] if behind and behind["many"] else many
+        called = _SUBSTITUTE.search(words) if one.substitutes else None
+        role = told["role"] if told else many or (called[0].lower() if called else None)
+        if role is not None:
+            kept[n] = replace(one, participation_status="mentioned", substitutes=None, had_role=role)
+        elif one.participation_status == "absent" and _SUBSTITUTE.search(words):
+            kept[n] = replace(one, participation_status="mentioned", reason=None)
+    return kept
 
 
 def is_verdict(part: Part) -> bool:

@@ -22,6 +22,7 @@ WIDE = 60  # signs of a line that may have been broken where the page ends
 # labels that an item bears once, and no meeting's header
 ONCE = frozenset({"case-number", "recommendation", "summary", "case-text", "decision", "competence", "access"})
 TITLED = frozenset({"emne", "titel", "sagstitel", "overskrift", "tema"})  # labels with an item's title for their value
+ACCESS = frozenset({"open", "closed"})
 MANY = 2  # a label printed so often is the layout's own, also where it stands empty
 
 
@@ -120,6 +121,9 @@ def _with_lines_before(rows: Sequence[Row], start: Start, *, taken: set[int], ti
         own_field = above.role in {"case-number", "open", "closed", "officer", "document-number", "initials"}
         if not own_field or first <= start.row - 4 or _belongs_above(rows, first - 1):
             break
+        if above.role in ACCESS and any(row.role in ACCESS for row in rows[first : start.body + 1]):
+            first = first if rows[first].line.after_blank else start.row
+            break  # the item has its own below: this one closes a list of contents, or the item above
         first -= 1
     if first - 1 in titles and _stand_under(rows, first, start.row):
         return start

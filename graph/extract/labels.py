@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from graph.extract.case_numbers import read_case_number
+from graph.extract.case_numbers import read_case_number, system_labels
 from graph.values import value
 
 MEETING_FIELDS = frozenset({"body", "date", "start", "end", "place", "document-kind"})
@@ -73,7 +73,7 @@ _OF_ITEM = re.compile(
 )
 # "Bilag 3: Kort", "Bilag 2.1 Prognose pr. 30. april": with no stop behind the number, no sentence on it
 _ONE_FILE = re.compile(
-    r"Bilag \d{1,3}(?:\.\d{1,2})?[a-z]?(?:: ?| [–-] )(?=[A-ZÆØÅ])"
+    r"Bilag \d{1,3}(?:[./-]\d{1,4}){0,2}[a-z]?(?:: ?| [–-] )(?=[A-ZÆØÅ])"
     r"|Bilag \d{1,3}\.\d{1,2}[a-z]? (?=[A-ZÆØÅ][^\n]{2,120}[^.:;?!]$)"
     r"(?!.* (?:er|var|blev|bliver|viser|indeholder|beskriver) )"
 )
@@ -93,7 +93,8 @@ _SIGNED = re.compile(
     r"(?: (?:digitalt|elektronisk))?(?: (?:af|fra|for|på|til)(?: (?!den |d\. )[a-zæøå]+){0,4})?:?",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"(?<=[ \t\xa0])(?!360 )\d")  # none of a system's own name: "Public 360"
+_KEYS = ("labels", "systems", "numbers")
 _SPACED = re.compile(r"(?:\w )+\w")
 
 
@@ -147,8 +148,8 @@ def _longest() -> int:
 
 def label_lists() -> dict[str, list[str]]:
     """The labels of each role as they are written, and the words that tell what a paper or an item is."""
-    lists = {role: entry["labels"] for role, entry in _lists().items()}
-    return {role: [str(label) for label in labels] for role, labels in lists.items() if isinstance(labels, list)}
+    lists = {role: [entry.get(key) or [] for key in _KEYS] for role, entry in _lists().items()}
+    return {role: [*labels, *system_labels(systems, numbers)] for role, (labels, systems, numbers) in lists.items()}
 
 
 @cache
@@ -181,7 +182,7 @@ def _glued_roles() -> frozenset[str]:
     return frozenset(role for role, entry in _lists().items() if entry.get("inline") or role == "contents")
 
 
-def _lists() -> dict[str, dict[str, object]]:
+def _lists() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
@@ -248,8 +249,7 @@ def read_label(text: str) -> Label | None:
 
 
 def _of_section(text: str) -> Label | None:
-    """A label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", "Beslutning Godkendt", and a roll's
-    with whom it is of."""
+    """A label in rarer shapes: "Bilag (2)", "Bilag til pkt. 4:", "Bilag 2: Kort", and a roll's with whom it is of."""
     roles = label_roles()
     if len(text) <= LONGEST and "underskr" in text.lower() and _SIGNED.fullmatch(text):
         return Label("closing", 0, len(text), len(text))
@@ -286,7 +286,7 @@ def _section_labels() -> tuple[str, ...]:
 def _label_without_colon(text: str) -> Label | None:
     """A label directly before a number: "Sag nr. 129", "Sagsnr. 299835 Byrådet Åbent punkt"."""
     digit = _DIGIT.search(text, 0, LONGEST)
-    if digit is None or digit.start() == 0 or text[digit.start() - 1] not in " \t\xa0":
+    if digit is None:
         return None
     word = fold(text[: digit.start()])
     role = label_roles().get(word) or label_roles().get(word.removesuffix(" kl."))

@@ -12,6 +12,7 @@ from graph.extract.contents import contents_rows
 from graph.extract.items import find_starts
 from graph.extract.labels import ATTENDANCE
 from graph.extract.lines import Line
+from graph.extract.page_breaks import without_page_breaks
 from graph.extract.rows import Row, is_group, read_rows
 from graph.extract.sections import Part, divide_header, divide_item
 from graph.extract.shared_lists import share_out
@@ -24,6 +25,7 @@ LEAST_REPEATED = 10
 # a line that may be an item's title
 _ITEM = re.compile(r"(?:Pkt|Punkt|Sag|Nr)?\b[ .]{0,2}(?:nr\. ?)?\d{1,4}[a-z]?(?:[.:)]|$| [A-ZÆØÅ–-])")
 _PAGE_END = 6  # lines among which a page's foot stands
+_PART = re.compile(r"\d+")
 _NUMBER_BEFORE = re.compile(r"(?<!\d)(\d{1,4})[.:]? {0,3}$")
 
 
@@ -69,7 +71,7 @@ def divide(text: str) -> Layout:
     >>> [(item.parts[0].kind, item.head.text) for item in layout.items]
     [('decision', '40. Godkendelse af dagsorden')]
     """
-    lines = read_rows(text)
+    lines = read_rows(without_page_breaks(text))
     cells = with_tables(lines) if "|" in text or "\t" in text else lines
     rows, roll = _without_closing_roll(_without_page_end(cells))
     starts = find_starts(rows)
@@ -85,7 +87,7 @@ def divide(text: str) -> Layout:
     found = _items(text, rows, starts, group=over[-1] if over else None)
     items = _with_lists(text, [_with_number(item, contents) for item in found])
     if any(item.contents_only for item in items):
-        items.sort(key=lambda item: int(text[slice(*item.number)]) if item.number else 0)
+        items.sort(key=lambda item: [int(part) for part in _PART.findall(text[slice(*(item.number or (0, 0)))])])
     return Layout(divide_header((*header, *roll)), header, tuple(items), contents)
 
 

@@ -46,12 +46,12 @@ _IN_LINE = _STATES | {"other"}
 _POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] ")
 
 
-def read_listed(text: str, parts: Sequence[Part], title: str) -> tuple[Matter, ...]:
-    """The matters that an item lists; none where it lists no such."""
+def read_listed(text: str, parts: Sequence[Part], title: str, *, number: str = "") -> tuple[Matter, ...]:
+    """The matters that an item lists; none where it lists no such. `number` is the item's own."""
     if not parts:
         return ()
     low = lowered(title)
-    collects = holds(low, _COLLECTING) and _COLLECTS.search(low) is not None
+    collects = (holds(low, _COLLECTING) and _COLLECTS.search(low) is not None) or _counts_below(text, parts, number)
     found = (_each_decided(parts) or _under_title(text, parts) or _in_verdict(text, parts)) if collects else ()
     return found or _answered(parts) or _in_line(text, parts, collects=collects)
 
@@ -67,7 +67,19 @@ def in_opening(parts: Sequence[Part], matters: Sequence[Matter]) -> bool:
 def _starts(part: Part) -> list[Line]:
     """The lines of a part that begin a point of a list."""
     lines = (row.line for row in part.rows if row is not part.head)
-    return [line for line in lines if line.mark == "-" or _LETTERED.match(line.text)]
+    starts = [line for line in lines if line.mark == "-" or _LETTERED.match(line.text)]
+    below = [line for line in starts if (mark := _LETTERED.match(line.text)) and mark["below"]]
+    return below if len(below) >= LEAST_LISTED else starts
+
+
+def _counts_below(text: str, parts: Sequence[Part], number: str) -> bool:
+    """Whether the lines under an item's title count on from its number ("4.1 Trivsel", "4.2 Vold og trusler")."""
+    opening = parts[0]
+    if opening.kind != "opening" or not number.isdecimal() or f"{number}." not in text[opening.begin : opening.end]:
+        return False
+    marks = [mark["below"] for line in _starts(opening) if (mark := _LETTERED.match(line.text))]
+    counted = ([f"{number}.{one}" for one in count[: len(marks)]] for count in _COUNTS)
+    return len(marks) >= LEAST_LISTED and marks in counted
 
 
 def _under_title(text: str, parts: Sequence[Part]) -> tuple[Matter, ...]:

@@ -20,20 +20,40 @@ _ADDRESS = re.compile(r"[A-ZÆØÅ][^.:]{3,80}, \d{4} [A-ZÆØÅ][a-zæøå]+(?:
 _UNTIL = re.compile(r" ?(?:-|–|til) ?(?:kl\. ?)?\d{1,2}(?:[.:]\d{2})?")
 _OTHER_FIELD = re.compile(r"[ \t]{1,8}[A-ZÆØÅ][a-zæøå]{3,20}(?: [a-zæøå.]{1,10})?:")
 _IN_PLACE = re.compile(r"(?:i|på) (?=[A-ZÆØÅ]|[a-zæøå]*(?:lokale|værelse|sal|stue|aula|kantine|kontor|bibliotek)\w*\b)")
+_DAY = r"(?:[A-ZÆØÅa-zæøå]{3,4}dag,? )?(?:(?:[Dd]en|[Dd]\.) ?)?\d{1,2}\.? ?(?:[a-zæøå]{3,9}|\d{1,2}\.) ?\d{4}"
 # "Mødet blev holdt mandag den 3. juni 2024 på Rådhuset", "Udvalget mødtes i Lokale 2"
 HELD = re.compile(
     r"(?:Mødet (?:(?:(?:blev|bliver|er|var) )?(?:af)?holdt(?:es)?|(?:af)?holdes|fandt sted|finder sted|foregik|foregår)"
     r"|Der (?:blev|er|var) (?:af)?holdt (?:\w+ )?møde"
     r"|(?:Udvalget|Rådet|(?<![\w-])[A-ZÆØÅ][\w-]{0,40}(?:udvalget|rådet|nævnet|bestyrelsen))"
-    r" (?:mødtes|(?:af)?hold(?:er|t) (?:\w+ )?møde))(?= )"
+    r" (?:mødtes|(?:af)?hold(?:er|t) (?:\w+ )?møde)"
+    # "Protokol for mødet tirsdag den 3. juni 2024 kl. 18, Byrådssalen. Mødet var åbent."
+    r"|(?:(?:[A-ZÆØÅ]\w{0,20})?(?:[Pp]rotokol|[Rr]eferat|[Dd]agsorden|[Ii]ndkaldelse)"
+    r" (?:(?:for|fra|af|over|til|ordinært|ekstraordinært|åbent) ){0,3}|(?:Ordinært|Ekstraordinært|Åbent|Offentligt) )"
+    rf"[A-ZÆØÅ]?[a-zæøå]{{0,40}}møde(?:t)?(?: i [A-ZÆØÅ][^\n.:;\d]{{2,80}}?)?,? {_DAY}(?=,| kl| fra kl| i | på |\.)"
+    # "Den 3. juni 2024 kl. 18 holdt Havnerådet møde i Salen", "... blev der holdt møde"
+    rf"|{_DAY}(?:,? (?:fra )?(?:kl\.?|klokken) ?\d[\d.:]{{0,4}})?,?"
+    r" (?:holdtes der|afholdtes|mødtes|blev der (?:af)?holdt|(?:af)?holdt)"
+    r"(?: [A-ZÆØÅ][\w-]{1,60})?(?: \w{1,20})??"
+    r"(?: møde(?: i [A-ZÆØÅ][\w-]{0,40}(?:udvalget|rådet|nævnet|bestyrelsen))?)?)(?=[ ,.])"
 )
 _HELD_IN = re.compile(
-    r",? (?:i|på|hos|ved) (?P<place>[^\n]{2,120}?)(?=\.? *$|\. [A-ZÆØÅ]|,? (?:\w+dag|den|d\.|kl\.?|fra kl\.?) )"
+    r"(?:,? (?:i|på|hos|ved) |, (?=[A-ZÆØÅ]))(?P<place>[^\n]{2,120}?)"
+    r"(?=\.? *$|\. [A-ZÆØÅ]|,? (?:\w+dag|den|d\.|kl\.?|fra kl\.?) )"
 )
 _IN_ROOM = re.compile(r"[a-zæøå]{0,30}(?:lokale|sal|værelse|rum|kantine|aula|stue|foyer)(?:n|en|et|t)?\b")
 # whose name a room bears is not whose meeting it is: "Kommunalbestyrelsens mødesal"
-_ROOM_OF = re.compile(r"s [a-zæøå]{0,20}(?:sal|lokaler?|værelser?|rum|kontor|kantine)(?:en|et|erne)?(?: [\w.]{1,6})?$")
-_PLACE_LINE = re.compile(r"[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
+# behind a room: its number, and where it is
+_NUMBERED = r"(?: (?=[\w.]{0,4}\d)[\w.]{1,6}| [A-Z])?(?=$|,| [-–(]| (?:på|i|ved) )"
+_ROOM_OF = re.compile(
+    r"s [a-zæøå]{0,20}(?:sal|lokaler?|værelser?|rum|kontor|kantine|aula|stue|bibliotek)(?:en|et|erne)?" + _NUMBERED
+)
+# a room on a line of its own, wherever it stands: "Byrådets mødesal, Odder Rådhus", "Festsalen, 2. sal"
+_ROOM_LINE = re.compile(
+    rf"(?:[A-ZÆØÅ][\w-]{{2,40}}{_ROOM_OF.pattern}|(?:[A-ZÆØÅ][\w-]{{1,20}} ){{0,2}}[A-ZÆØÅ][a-zæøå]{{0,25}}"
+    rf"(?:salen|lokalet|værelset|rummet|kantinen|aulaen){_NUMBERED})[^:;!?]{{0,80}}$"
+)
+_PLACE_LINE = re.compile(r"(?!Møde (?:nr|\d))[A-ZÆØÅ][^:;!?]{3,90}[^.:;!?]$")
 _SENTENCE = re.compile(r"\b(?:er|var|blev|bliver|har|deltog|afbud|fravær\w{0,4})\b")
 
 
@@ -52,13 +72,18 @@ def place_of_field(text: str, row: Row, value: tuple[int, int]) -> Stated:
 def place_of_lines(text: str, lines: Sequence[Row], dated: Iterable[tuple[int, int]]) -> Stated | None:
     """The place on a line without a label; `dated` are the places of the fields for date and time."""
     for row in lines:
-        if (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text)) and not row.role:
+        if not row.role and (_ADDRESS.match(row.line.text) or ROOM.match(row.line.text) or _is_room(row.line.text)):
             return Stated(row.line.text, *line_of(row), line_of(row))
         if found := _held_in(row):
             return found
     spans = [*dated, *(line_of(row) for row in lines)]
     behind = (_behind_time(text, begin, end) for begin, end in spans)
     return next((found for found in behind if found), None) or _line_under_time(lines)
+
+
+def _is_room(words: str) -> bool:
+    """Whether a line names a room, and is no sentence."""
+    return _ROOM_LINE.match(words) is not None and not words.endswith(".") and _SENTENCE.search(words) is None
 
 
 def _held_in(row: Row) -> Stated | None:

@@ -67,6 +67,7 @@ _OWN_MEETING = re.compile(
     r" (?:(?:man|tirs|ons|tors|fre|lør|søn)dag )?(?:den |d\. )?$"
 )
 _WITH_OTHERS = re.compile(r"(?: \d{4})?,? (?:kl\.? [\d.:]+ )?(?:med|hos|mellem|for|i (?=[A-ZÆØÅ]))\b")
+_BLANKS = re.compile(r"\s{2,}")  # a page's end may stand there
 _REACH = 90
 _MOST_DATES = 40
 
@@ -160,7 +161,7 @@ def _behind(text: str, body: BodyName, days: list[StatedDate]) -> list[StatedDat
     if not days:
         return []
     compound = _COMPOUND.match(text, body.end)
-    gap = text[compound.end() if compound else body.end : days[0].begin]
+    gap = _BLANKS.sub(" ", text[compound.end() if compound else body.end : days[0].begin])
     acted = _acts().match(gap)
     if acted and len(gap) <= _REACH and not _FOREIGN.search(gap, acted.end()):
         return [days[0]]

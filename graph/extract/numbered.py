@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from graph.extract.candidates import Candidate
+from graph.extract.candidates import LEAST_PAIRS, Candidate, counted_pairs, is_year
 from graph.extract.contents import contents_lines, only_in_contents
 from graph.extract.labels import SECTIONS
 from graph.extract.rows import Row
@@ -16,7 +17,7 @@ from graph.extract.starts import VERDICT_ALONE, Start, title_span
 from graph.extract.told_agendas import answered, told
 
 _ACCESS = r"(?: ?[(\[](?:[Åå]ben|[Åå]bent|[Ll]ukket|[Ff]ortrolig)[)\]])?"
-_YEARLY = re.compile(r"(?P<number>(?P<order>\d{1,3})/(?:20)?[12]\d)[.:]?[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])")
+_PAIRED = re.compile(r"(?P<number>(?P<order>\d{1,3})(?P<dash>[/-])(?P<of>\d{1,4}))[.:]?[ \t\xa0]{1,9}(?=[\"”»A-ZÆØÅ])")
 _SHAPES = (
     re.compile(
         r"(?P<word>(?i:sag nr\.?|(?:tillægs|ekstra ?|dagsordens|dagsordenens )?(?:punkt|pkt\.?)(?: nr\.?)?|nr\.?|emne))"
@@ -32,7 +33,7 @@ _SHAPES = (
         r"[ \t]{0,4}[:–—·|-]?[ \t]{1,9}(?=[\"”»§A-ZÆØÅ])"
     ),
     re.compile(r"(?P<number>20\d\d[-/]\d{1,4})[.:]?[ \t\xa0]{1,12}(?=\S)"),
-    _YEARLY,
+    _PAIRED,
     re.compile(
         r"(?P<number>\d{1,4})(?:[ \t]{0,2}[.:)][ \t\xa0]{0,12}(?=\S)|[ \t]{1,3}[-–—][ \t]{1,3}(?=[\"”»A-ZÆØÅ]))"
     ),
@@ -47,7 +48,7 @@ _WORD_BEGINS = ("sag", "pun", "pkt", "nr", "dag", "til", "eks", "emn", "ad ", "a
 _NO_TITLE = re.compile(
     r"(?P<verdict>(?i:godkend(?:t|es)|tiltr[åæ]d(?:t|es)|anbefal(?:et|es|er)|drøft(?:et|es)|udsat(?:\.|$| til)|udsættes"
     r"|vedtage(?:t|s)|forkaste(?:t|s)|afvist|tage(?:t|s) til|oversend(?:t|es)|stilles|besluttede)(?!\w))"
-    r"|[Aa][Tt]\b|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
+    r"|[Aa][Tt]\b|[KMG]?B$|\d|[-–.,;)%]|[a-zæøå]|(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november"
     r"|december)\b"
 )
 _LAST_NUMBER = re.compile(r"\d{1,4}$")
@@ -60,7 +61,7 @@ REACH = 5  # lines under a title within which an item's first label stands
 
 def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     """The items whose titles carry numbers, and behind them those that only the contents name."""
-    everything = _without_case_numbers(rows, list(_candidates(rows)))
+    everything = _without_stray_pairs(rows, list(_candidates(rows)))
     answers = answered(rows, [c for c in everything if c.answers])
     candidates = [c for c in everything if not c.answers]
     places = {candidate.row for candidate in candidates}
@@ -86,11 +87,21 @@ def numbered_starts(rows: Sequence[Row]) -> list[Start]:
     return sorted(starts, key=lambda start: start.row)
 
 
-def _without_case_numbers(rows: Sequence[Row], candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates without "12/24 …" that no other counts on from: a number with a year behind it may be a case's."""
-    yearly = {c.number: c.row for c in candidates if _YEARLY.match(rows[c.row].line.text)}
-    series = {row for number, row in yearly.items() if number - 1 in yearly or number + 1 in yearly}
-    return [c for c in candidates if c.row in series or not _YEARLY.match(rows[c.row].line.text)]
+def _without_stray_pairs(rows: Sequence[Row], candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without "12/24 …" that no other counts on from: a number with a year behind it may be a case's,
+    and with another behind it ("22/4" at the fourth meeting, or "4/22") a day; where such are items, no others are."""
+    pairs = {c.row: found for c in candidates if (found := _PAIRED.match(rows[c.row].line.text))}
+    if not pairs:
+        return candidates
+    places = {candidate.row for candidate in candidates}
+    of_meeting = counted_pairs({row: (int(found["order"]), int(found["of"])) for row, found in pairs.items()})
+    own = [replace(c, number=of_meeting[c.row]) for c in candidates if c.row in of_meeting]
+    if sum(_label_follows(rows, candidate, places) for candidate in own) >= LEAST_PAIRS:
+        return own
+    years = {row: int(found["order"]) for row, found in pairs.items() if found["dash"] == "/" and is_year(found["of"])}
+    numbers = set(years.values())
+    series = {row for row, number in years.items() if {number - 1, number + 1} & numbers}
+    return [c for c in candidates if c.row in series or c.row not in pairs]
 
 
 def _of_one_style(rows: Sequence[Row], candidates: list[Candidate], places: set[int]) -> list[Candidate]:

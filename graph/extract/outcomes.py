@@ -61,6 +61,11 @@ _BUT_FOR = re.compile(r",? (?:dog|idet|bortset fra|undtagen|med undtagelse af|me
 _OTHER_POINT = re.compile(
     r"(?:Punktet|Sagen|Emnet|Orienteringen) (?:om|vedrørende|vedr\.) [^.]{2,80}? (?:blev |er |bliver )?"
     r"(?:udgår|udgik|udsættes|udsat|udskydes|udskudt|flyttes|flyttet|behandles|overføres)\b"
+    # of the agenda that is approved: "Punkt 24 udgår af dagsordenen."
+    r"|(?:Punkt(?:erne)?|Pkt\.?|Sag(?:erne)?)(?: nr\.?)? \d{1,3}(?:(?:,| og| ?[-–]) ?\d{1,3}){0,4}"
+    r" (?:blev |er |bliver )?"
+    r"(?:udgår|udgik|udgået|tages|taget|trækkes|trukket|flyttes|fjernes|slettes)(?: \w{1,12})?"
+    r" (?:af|fra|på) dagsordenen\b"
 )
 _BETWEEN = re.compile(r", | og | samt | \(")
 _BODY = re.compile(

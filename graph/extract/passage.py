@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 
 from graph.danish.wrapping import unwrapped
+from graph.extract.page_breaks import without_page_breaks
 from graph.model import Evidence, SourceDocument
 
 LISTS = frozenset({"attachments", "routing", "competence"})  # sections whose lines each stand for themselves
@@ -17,7 +18,7 @@ class Passage:
 
     `section_kind` is a concept key such as case-text, recommendation or decision; `meeting_date` is None where the
     source states none; `body` is the body whose meeting it is, as written; `people` are those whom the header names;
-    `text` is the passage's own text, with a blank where only a page's width has broken a line.
+    `text` is the passage's own text, with blanks for page numbers and where only a page's width has broken a line.
     """
 
     source: SourceDocument
@@ -32,7 +33,8 @@ class Passage:
 
     def __post_init__(self, known: str | None) -> None:
         if known is None:  # cut once, read by every extractor
-            whole = self.source.text if self.section_kind in LISTS else unwrapped(self.source.text)
+            whole = without_page_breaks(self.source.text)
+            whole = whole if self.section_kind in LISTS else unwrapped(whole)
             known = whole[self.begin : self.end]
         self.text = known
 

@@ -9,7 +9,8 @@ from itertools import chain
 
 from graph.danish.lexicon import words
 from graph.danish.name_lists import read_name_list
-from graph.danish.names import PersonName, names_at, read_names
+from graph.danish.names import PersonName, given_names_at, names_at, read_names
+from graph.danish.phrases import item_numbers
 from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
@@ -60,6 +61,7 @@ def read_actors(text: str, people: tuple[str, ...] = ()) -> list[Actor]:
     names = read_names(text)
     if people:
         names = (*names, *names_at(text, _known_in(text, people, [name.whole for name in names])))
+        names = (*names, *given_names_at(text, people, [name.whole for name in names]))
     actors = [Actor(n.whole[0], n.whole[1], n, n.title, n.title_at) for n in names]
     taken = [n.whole for n in names]
     actors += [
@@ -131,6 +133,7 @@ def participation(
         acting_as=_holding(passage, actor),
         evidence=tuple(evidence),
         extraction_method=method,
+        inferred_by=name.inferred_by if name else None,
         confidence=min(score, name.score) if name else score,
     )
 
@@ -188,7 +191,7 @@ def _remarked(line: Participation, name: PersonName, status: str) -> Participati
         return replace(line, substitutes=other[0].name, had_role=f"stedfortræder for {other[0].name}", confidence=0.95)
     if status == "present" and _ABSENT.search(remark):
         return replace(line, participation_status="absent", reason=remark, confidence=0.95)
-    if _SUBSTITUTE.search(remark) and line.had_role is None and "kl" not in remark:
+    if _SUBSTITUTE.search(remark) and line.had_role is None and "kl" not in remark and not item_numbers(remark):
         return replace(line, had_role=remark)
     if re.search(r"\d", remark):
         return replace(line, reason=remark)

@@ -71,6 +71,7 @@ _ACCOUNT = re.compile(
     r"|indledte|præsenterede|bemærkede|ønskede|motiverede|forklarede|nævnte|svarede|supplerede|takkede)\b"
 )
 LEAST_POINTS = 2
+FAR = 2  # lines so many times as long as the longest point tell that no page's width broke it
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
 # "Det forberedende forretningsudvalg", "Den administrative styregruppe for Åmosen"
 _ARTICLED = re.compile(
@@ -165,12 +166,11 @@ def _of_one(passage: Passage) -> tuple[Recommendation, ...]:
     proposer, begin = _proposer(evened(text))
     signed = _SIGNED_BY.search(text, begin)
     proposer = signed.span("who") if signed and proposer is None else proposer
-    points = list(_points(text[: signed.start()] if signed else text, begin))
+    points = list(_points(text[: signed.start()] if signed else text, begin, passage.source.text))
     if proposer is None and not points:
         return ()
     end = max([begin, *(end for _, end in points)])
-    whole = passage.evidence(0, max(end, min(len(text), 1)))
-    evidence: list[Evidence] = [whole]
+    evidence: list[Evidence] = [passage.evidence(0, max(end, min(len(text), 1)))]
     if proposer is not None:
         evidence.append(passage.evidence(*proposer, "recommended_by"))
     evidence.extend(passage.evidence(first, last, "recommends") for first, last in points)
@@ -222,7 +222,7 @@ def _after_addressee(text: str, begin: int, end: int) -> int:
     return begin + found.end()
 
 
-def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
+def _points(text: str, begin: int, paper: str) -> Iterator[tuple[int, int]]:
     """The places of the points without number and dash: list lines with what goes on with them, else the paragraphs."""
     lines = [(a, b) for a, b in _lines(text, begin) if not _NOTHING.match(text[a:b])]
     opens = [_MARK.match(text, a, b) is not None for a, b in lines]
@@ -241,7 +241,7 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
         else:
             blocks.append((first, last))
     if len(blocks) == 1:
-        blocks = _clause_lines(text, begin, lines) or _in_one_sentence(text, *blocks[0])
+        blocks = _clause_lines(text, begin, lines, paper=paper) or _in_one_sentence(text, *blocks[0])
     for first, last in blocks:
         opening = _OPENING.match(text, first, last)
         start = opening.end() if opening else first
@@ -250,14 +250,15 @@ def _points(text: str, begin: int) -> Iterator[tuple[int, int]]:
             yield start, start + len(words)
 
 
-def _clause_lines(text: str, begin: int, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _clause_lines(text: str, begin: int, lines: list[tuple[int, int]], *, paper: str) -> list[tuple[int, int]]:
     """The lines under "…, at", where each is a point without a mark and none was only broken by the page's width."""
     led = len(lines) >= LEAST_POINTS and _LEADS_ON.search(text, 0, begin) is not None
     if not led or "\n" not in text[len(text[: lines[0][0]].rstrip()) : lines[0][0]]:
         return []
     widest = max(last - first for first, last in lines)
+    unbroken = text[lines[0][1] - 1] in ",;." and sum(len(line) > FAR * widest for line in paper.split("\n")) > 1
     for (first, last), (after, _) in pairwise(lines):
-        room = last - first + 1 + len(text[after:].split(maxsplit=1)[0]) <= widest
+        room = unbroken or last - first + 1 + len(text[after:].split(maxsplit=1)[0]) <= widest
         if not room or "\n" in text[last:after].strip(" ")[1:] or _UNENDED.search(text, first, last):
             return []
     alike = len({text[first].islower() for first, _ in lines}) == 1

@@ -1,7 +1,6 @@
 """The route that a field states: Sagsgang, Forventet sagsgang, Beslutningskompetence and their kin.
 
-A list of codes ("KF", "ØK/BY"), of names, a sentence ("Kommunalbestyrelsen beslutter.") or a grid of codes with crosses
-under them. Past handling is no route.
+A list of codes ("KF", "ØK/BY"), of names, or a sentence ("Kommunalbestyrelsen beslutter."). Past handling is no route.
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from graph.danish.bodies import read_bodies
 from graph.extract.passage import Passage
-from graph.extract.rows import Row
-from graph.model import Evidence, RoutingStep
+from graph.model import RoutingStep
 from graph.values import value
 
 _CODE = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?=[/,;. )\n+→>-]|$)|(?<=/)[A-ZÆØÅ]{2,6}(?=[/,;. )\n]|$)")
 _CHAIN = re.compile(r"[A-ZÆØÅ]{2,5}(?:-[A-ZÆØÅ]{2,5}){1,8}\.?")
-_CODE_LINE = re.compile(r"[A-ZÆØÅ]{2,6}")
 _PREFIX = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,5}(?:[/,] ?[A-ZÆØÅ]{2,5}){1,8})(?= [-–:] )")
 _ONE_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{1,4}U|KB|BY|BR|ØK)(?= [-–:] )")
 _ANY_CODE = re.compile(r"(?P<codes>[A-ZÆØÅ]{2,6})(?= [-–:] )")
@@ -26,10 +23,8 @@ _NAME_LINE = re.compile(r"[A-ZÆØÅ][\w,& /-]{2,60}$")
 _KIND_OF_CASE = re.compile(  # "Sagsgang og sagstype": a case for information goes nowhere
     r"(?:Orientering|Beslutning|Drøftelse|Temadrøftelse|Indstilling|Efterretning|Lukket|Åben)s?(?:[ -]?(?:sag|punkt))?"
 )
-_CROSS = re.compile(r"[xX✓]$")
 _MANY = re.compile(r"\b[Aa]lle (?:fagudvalg|stående udvalg|udvalg)(?:ene|et)?\b")
 _NO_BODY = frozenset({"SAG", "PKT", "NR", "KL", "EU", "KLE", "FN", "DOK", "PDF"})
-SHORTEST_GRID = 4
 
 
 @value()
@@ -120,60 +115,3 @@ def _each_once(stops: Sequence[Stop]) -> list[Stop]:
             seen.add(stop.name.casefold())
             kept.append(stop)
     return kept
-
-
-def read_grid(passage: Passage, rows: Sequence[Row]) -> tuple[RoutingStep, ...]:
-    """The steps of a grid: codes on lines of their own, and under them one cell each, crossed or empty."""
-    if len(rows) < SHORTEST_GRID:
-        return ()
-    places = [n for n, row in enumerate(rows) if _CODE_LINE.fullmatch(row.line.text)]
-    run = _longest_run(places)
-    if len(run) < SHORTEST_GRID:
-        return ()
-    lines = [rows[n].line for n in run]
-    below = passage.source.text[lines[-1].end : passage.end]
-    crossed = _crossed(below, len(lines), apart=lines[-1].after_blank)
-    crosses = _crosses(rows[run[-1] + 1 :])
-    found = []
-    for order, column in enumerate((column for column in crossed if column < len(lines)), 1):
-        line = lines[column]
-        whole = Evidence(line.begin, line.end, line.text)
-        cross = tuple(Evidence(row.line.begin, row.line.end, row.line.text) for row in crosses[order - 1 : order])
-        found.append(
-            RoutingStep(
-                target_body=line.text,
-                step_order=order,
-                step_source="field",
-                evidence=(whole, *cross),
-                extraction_method="route.grid",
-                confidence=0.9,
-            )
-        )
-    return tuple(found)
-
-
-def _longest_run(places: Sequence[int]) -> list[int]:
-    """The longest stretch of neighbouring lines."""
-    best: list[int] = []
-    run: list[int] = []
-    for place in places:
-        run = [*run, place] if run and place == run[-1] + 1 else [place]
-        best = run if len(run) > len(best) else best
-    return best
-
-
-def _crosses(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if _CROSS.fullmatch(row.line.text)]
-
-
-def _crossed(below: str, columns: int, *, apart: bool) -> list[int]:
-    """The columns with a cross: cells are lines, kept apart by empty ones where the codes are."""
-    lines = below.split("\n")[1:]
-    cells: list[str] = []
-    for line in lines:
-        if len(cells) >= columns or (line.strip() and not _CROSS.fullmatch(line.strip())):
-            break
-        if line or not apart:
-            cells.append(line.strip())
-    lost = all(cells) and len(cells) < columns  # the empty cells are gone, so no cross can be placed
-    return [] if lost else [column for column, cell in enumerate(cells) if cell]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from graph.danish.hints import holds
 from graph.extract.case_numbers import is_case_number
 from graph.extract.decision_headings import DecisionHeading, is_called_body, may_be_heading, read_decision_heading
+from graph.extract.file_columns import head_files
 from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, fold, read_label
 from graph.extract.lines import Line, read_lines
 from graph.extract.outcomes import read_verdicts
@@ -35,12 +36,17 @@ _HEADS_POINTS = re.compile(
 _HEADING_POINTS = ("ngspunkt", "ngsspørgsmål", "ngsled", "sespunkt", "At-punkt", "NGSPUNKT", "AT-PUNKT")
 _PROPOSING = (*_PROPOSES, "foreslog", "INDSTILLE", "FORESLÅ", "ANBEFALE", *_HEADING_POINTS)
 _LEADS_ON = re.compile(r"(?:[,:]|\bat|\btil [A-ZÆØÅ][\w, -]{1,60}|indstiller|indstilles)$")
+# with no clause of its own over a list: "… indstiller, at HMU", "… foreslår følgende"
+_TO_LIST = re.compile(r"(?<!Vi )(?:indstille|foreslå|anbefale)[rs](?:,? at(?: [\w.-]{2,40}){1,5}(?<!e[sr])| følgende)$")
 _COUNTED = re.compile(r"(\d{1,3})[.)] ?(?=[A-ZÆØÅ\"”»])")
 SHORT = 60
 LEAST_STOPS = 2  # lines with a body and a day
 LONGEST_PROPOSAL = 200
 _TREATMENT = frozenset({"sagens behandling", "behandling", "behandling af sagen", "behandlingen", "sagsbehandling"})
-_ACCOUNT = re.compile(r"\b(?:blev|tog|gav|var|vedtog|kom|\w{3,40}(?:ede|edes|te|tes)|[Gg]odkendt|[Ii]ntet)\b")
+_ACCOUNT = re.compile(
+    r"\b(?:blev|tog|gav|var|vedtog|kom|\w{3,40}(?:ede|edes|te|tes)|[Ii]ntet"
+    r"|[Gg]odkendt|[Uu]dsat|[Tt]aget|[Vv]edtaget|[Tt]iltrådt|[Dd]røftet|[Aa]fvist|[Ff]orkastet|[Aa]nbefalet)\b"
+)
 _VOTED = re.compile(r"\bstemte\b")
 _POINT = re.compile(r"(?:at|At|AT)\b|(?:\d{1,2}|[a-z])[.)] |[-–•] ")
 _AT = re.compile(r"(?:\d{1,2}[.)] |[-–•] )?[Aa]t\b")
@@ -215,9 +221,9 @@ def _read_row(line: Line, told: _Told, below: Line | None, *, history: bool) -> 
     if told.case_number:
         return Row(line, bare_case_number=True)
     if (label := told.label) is not None:
-        if label.role == "routing" and below is not None and fold(line.text) in _TREATMENT:
-            account = _ACCOUNT.search(below.text) is not None and _gives_account(below.text)
-            return Row(line, label=replace(label, role="decision") if account else label)
+        said = line.text[label.value :].lstrip(_BEFORE_VALUE) or (below.text if below is not None else "")
+        if label.role == "routing" and said and fold(line.text[: label.end]) in _TREATMENT:
+            label = replace(label, role="decision") if _ACCOUNT.search(said) and _gives_account(said) else label
         return Row(line, label=label)
     if told.proposes:
         asks = _HEADS_POINTS.fullmatch(line.text) if holds(line.text, _HEADING_POINTS) else None
@@ -242,6 +248,7 @@ class _Told(NamedTuple):
 def _what_is_told(text: str) -> _Told | None:
     """What a line tells of itself; nothing where it can be no more than words."""
     heading, case_number, label = may_be_heading(text), is_case_number(text), read_label(text)
+    label = Label("attachments", 0, len(text), len(text)) if label is None and head_files(text) else label
     proposes = holds(text, _PROPOSING)
     if heading or case_number or label is not None or proposes:
         return _Told(heading, case_number, label, proposes)
@@ -269,7 +276,9 @@ def _gives_account(text: str) -> bool:
 
 def _leads_to_points(text: str, below: Line | None) -> bool:
     """Whether a line says who proposes, and the points stand below it ("… indstiller til byrådet", "at …")."""
-    if below is None or text[-1] in ".!?" or _POINT.match(below.text) is None:
+    if below is None or text[-1] in ".!?":
+        return False
+    if not _POINT.match(below.text) and not (below.mark == "-" and _TO_LIST.search(text)):
         return False
     return _proposes(evened(text)) or (holds(text, _PROPOSED_BY) and _PROPOSED.match(text) is not None)
 

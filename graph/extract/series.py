@@ -21,6 +21,11 @@ _TIME = re.compile(r"(?:[Kk]l\.? ?)?\d{1,2}[.:]\d{2}(?: ?[-–] ?\d{1,2}[.:]\d{2
 _BESIDE = frozenset(
     {"open", "closed", "case-number", "document-number", "officer", "initials", "unit", "access", "navigation"}
 )
+# what a page prints in a closed item's stead: "Du kan ikke se indholdet af lukkede punkter."
+_NOT_SHOWN = re.compile(
+    r"[^\n]{0,80}\b(?:[Ll]ukke|[Ff]ortrolig|[Ii]kke[- ]offentlig|adgang|(?:vises|offentliggøres) ikke"
+    r"|ikke (?:se|vises?|tilgængelig))[^\n]{0,120}\.$"
+)
 REACH = 5  # lines under a number within which its title stands, past the item's own fields
 LEAST = 2
 
@@ -75,9 +80,11 @@ def _below(rows: Sequence[Row], index: int) -> int | None:
         row = rows[place]
         if _TIME.fullmatch(row.line.text):
             continue
+        if closed is not None and _NOT_SHOWN.match(row.line.text):
+            break
         if can_be_title(row):
             return place
-        closed = place if row.role == "closed" and closed is None else closed
+        closed = place if row.role == "closed" else closed  # the word of access, and below it a title of the same words
         if row.role not in _BESIDE:
             break
     return closed

@@ -30,13 +30,16 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b(?:{_COUNTED} {_PART}|(?:{_PART}|pkt\.?|ad) ?\d|\d{{1,2}}\. (?:at|pind))\b", re.IGNORECASE)
+_MONEY = r"(?:\d[\d.,]{0,12} ?(?:mio\. )?(?:kr\.?|kroner)|kr\. ?\d[\d.,]{0,12})"
 # "Farsø Skakklub: Bevilget.", each matter on its line with its own verdict
 _TITLED = re.compile(
     r"(?:[-–•] |(?:\d{1,2}|[a-z])[.)] {1,8})?(?P<title>[A-ZÆØÅ][^:\n!?]{2,90}): ?"
-    r"(?:Ikke )?(?:Bevil(?:get|ges)|Afsl(?:ag|ået|ås)|Ud(?:sat|sættes|skudt|skydes|går)|Godkend(?:t|es)"
-    r"|Imødekom(?:met|mes)|Tiltr(?:ådt|ædes)|Vedtage[ts]|Afvis(?:t|es)|Anbefal(?:et|es)|Forkaste[ts]|Drøftet"
-    r"|(?:Over)?[Ss]end(?:t|es)|T(?:il|aget til|ages til) (?:efterretning|orientering)|Hjemvis(?:t|es)|Henvis(?:t|es)"
-    r"|Frafald(?:et|es|t))\b"
+    # "15.000 kr. bevilges", "Ansøgningen udsættes, til …"
+    rf"(?:(?:{_MONEY}|(?:Ansøgningen|Sagen|Punktet|Tilskuddet|Beløbet|Forslaget|Planen)(?: blev| er| bliver)?) )?"
+    r"(?:[Ii]kke )?(?:[Bb]evil(?:get|ges)|[Aa]fsl(?:ag|ået|ås)|[Uu]d(?:sat|sættes|skudt|skydes|går)|[Gg]odkend(?:t|es)"
+    r"|[Ii]mødekom(?:met|mes)|[Tt]iltr(?:ådt|ædes)|[Vv]edtage[ts]|[Aa]fvis(?:t|es)|[Aa]nbefal(?:et|es)|[Ff]orkaste[ts]"
+    r"|[Dd]røftet|(?:[Oo]ver)?[Ss]end(?:t|es)|T(?:il|aget til|ages til) (?:efterretning|orientering)|[Hh]jemvis(?:t|es)"
+    r"|[Hh]envis(?:t|es)|[Ff]rafald(?:et|es|t))\b"
 )
 _ALONE = re.compile(
     r"(?:Punktet |Sagen |Ansøgningen |Det |Ikke )?(?:blev |er )?"
@@ -70,19 +73,29 @@ _BESIDE = re.compile(
     r"|[A-ZÆØÅ][^.]{1,60}? (?:besluttede|godkendte|vedtog|anbefalede|bevilgede|afviste|udsatte|tiltrådte) "
     r"(?:samtidig|desuden|endvidere|herudover|derudover|ligeledes|tillige)\b"
 )
+# "Drøftet.\nDet blev besluttet, at der udarbejdes en handleplan."
+_FORMULA = re.compile(r"(?:Drøftet|Behandlet|(?:Taget )?[Tt]il (?:efterretning|orientering)|Orienteret)\.?$")
+_SETTLED = re.compile(
+    r"(?:(?:Det|Der) blev|(?:Udvalget|Rådet|Bestyrelsen|Direktionen|Byrådet|Kommunalbestyrelsen)) "
+    r"(?:besluttet|besluttede|aftalt|vedtaget|vedtog),? at\b"
+)
 _WITH_CHANGE = re.compile(
     r"\bmed (?:den |det |de |følgende )?(?:\w+ )?(?:ændring|tilføjelse|præcisering|rettelse|justering|undtagelse)"
     r"|\bdog (?:således|sådan|at|med|ikke)\b|\bi (?:ændret|revideret) form\b"
 )
 _DIGIT = re.compile(r"\d{1,2}")
+# over the account of a motion and its vote, where several are voted on: "Ændringsforslag 2 fra Venstre: …"
+_MOTION = re.compile(
+    r"(?:(?:Ændrings|Underændrings|Under|Mod|Del|Tillægs)f|F)orslag(?: nr\.?)? (?:\d{1,2}|[A-H])"
+    r"(?:[.:)]| ?\(| [-–] | (?:fra|af|stillet|om|fremsat)\b)"
+)
+_ON_MOTION = re.compile(r"(?:(?:Dette|Det|\w{0,12})[Ff]orslag(?:et)?|Afstemningen)\b")
 # "Formanden satte 3. at til særskilt afstemning."
 _APART = re.compile(
     r"\bsærskilte? (?:til )?afstemning|\b(?:afstemning|stemtes?) (?:særskilt|punkt(?:vis|\w* for punkt)|hver for sig)"
     r"|\bhver for sig (?:til|under) afstemning"
 )
-_SUM = re.compile(
-    r"(?:,| [-–]|:)? \(?(?:\d[\d.,]{0,12} ?(?:mio\. )?(?:kr\.?|kroner)|kr\. ?\d[\d.,]{0,12})\)?$|, \d[\d.,]{0,12}$"
-)
+_SUM = re.compile(rf"(?:,| [-–]|:)? \(?{_MONEY}\)?$|, \d[\d.,]{{0,12}}$")
 _BLANKS = re.compile(r"\s*")
 _LEAST = 2
 
@@ -103,7 +116,24 @@ def verdict_cuts(text: str) -> tuple[int, ...]:
     verdicts = read_verdicts(text)
     if not verdicts:
         return ()
-    return _changed(text, list(_point_begins(text, verdicts))) or _second_matter(text, verdicts)
+    return (
+        _after_motions(text, verdicts)
+        or _changed(text, list(_point_begins(text, verdicts)))
+        or _second_matter(text, verdicts)
+    )
+
+
+def _after_motions(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
+    """Where each motion of a list begins that were voted on one by one, and the verdict on the matter behind them."""
+    begins = [begin for begin in (0, *(n.end() for n in re.finditer("\n", text))) if _MOTION.match(text, begin)]
+    if "orslag" not in text or not begins:
+        return ()
+    settled = [[v for v in verdicts if begin <= v.begin < end] for begin, end in pairwise([*begins, len(text)])]
+    if not all(settled):
+        return ()
+    whole = next((v.begin for v in settled[-1][1:] if not _ON_MOTION.match(text, v.begin)), None)
+    first = begins[:1] if any(v.begin < begins[0] for v in verdicts) else []
+    return (*first, *begins[1:], *([] if whole is None else [whole]))
 
 
 def titled_points(text: str) -> tuple[int, ...]:
@@ -225,6 +255,12 @@ def _second_matter(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
         apart = "\n" in text[before.end : here.begin] or before.outcomes[0] != "discussed"
         subjects = {found[0].split()[0] for v in (before, here) if (found := _SUBJECT.match(text, v.begin, v.end))}
         own = apart and len(subjects) == _LEAST
-        if lost or own or _BESIDE.match(text, here.begin):
+        if lost or own or _BESIDE.match(text, here.begin) or _goes_further(text, before, here):
             return (here.begin,)
     return ()
+
+
+def _goes_further(text: str, before: Verdict, here: Verdict) -> bool:
+    """Whether a body settles something of its own on a line below the formula that it discussed or noted the matter."""
+    bare = before.outcomes[0] in ("discussed", "noted") and _FORMULA.match(text, before.begin, before.end) is not None
+    return bare and "\n" in text[before.end : here.begin] and _SETTLED.match(text, here.begin, here.end) is not None

@@ -26,6 +26,8 @@ _AGAINST = re.compile(
     rf"(?P<against>{_NUMBER})(?: stemmer?)?(?: \(?imod)?",
     re.IGNORECASE,
 )
+_WEIGHT = re.compile(r"(?<=\w \()(\d{1,3})(?= stemmer\)|\))")
+_TOTAL = re.compile(r"(?:[-–=:]|i alt) ?(\d{1,3})(?: stemmer)?[ .]*$")
 _VOTED = re.compile(r"\b(?:stemme\w*|stemte)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"(?P<n>{_NUMBER})(?: medlem(?:mer)?)?(?: \([^()]{{1,200}}\))? (?:stemte|stemmer?) (?P<side>for|imod|mod)\b"
@@ -95,6 +97,7 @@ def _read_labels(passage: Passage, sides: dict[str, _Count], spans: list[Evidenc
         until = labels[place + 1][1] if place + 1 < len(labels) else len(text)
         until = min(until, _list_end(text, end))
         names = _between(text, end, until)
+        count = _weighed(text[end:until]) if count is None and not names else count
         if names or count is not None:
             sides[side] = _Count(count if count is not None else None, names)
             spans.append(passage.evidence(begin, until))
@@ -109,6 +112,13 @@ def _label(match: re.Match[str]) -> tuple[str, int, int, int | None] | None:
     if words and not _VOTED.search(words):
         return None
     return _SIDES[match["side"].lower()], match.start(), match.end(), count
+
+
+def _weighed(voters: str) -> int | None:
+    """How many votes parties or municipalities have that are listed each with its own ("Greve (5), Køge (6)")."""
+    votes = [int(one) for one in _WEIGHT.findall(voters)]
+    total = _TOTAL.search(voters) if votes else None
+    return int(total[1]) if total else sum(votes) or None
 
 
 def _list_end(text: str, begin: int) -> int:
