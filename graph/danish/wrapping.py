@@ -59,3 +59,17 @@ def _goes_on(line: str, below: str, width: int) -> bool:
         return False
     ended = line.endswith(_ENDS) and not first[0].islower()
     return not ended and _OWN_LINE.match(below) is None and _COLUMNS.search(line) is None
+
+
+def runs_wider(text: str, width: int) -> bool:
+    """Whether two of a text's lines are so much longer than some others that no page's width broke those.
+
+    >>> runs_wider("Brev\\nEn meget lang linje.\\nOg en til, lige så lang.", 4), runs_wider("Brev\\nEn til.", 4)
+    (True, False)
+    """
+    return _second_longest(text) > 2 * width
+
+
+@lru_cache(maxsize=4)
+def _second_longest(text: str) -> int:
+    return sorted([0, *map(len, text.split("\n"))])[-2]

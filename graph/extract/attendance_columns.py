@@ -10,7 +10,7 @@ from graph.danish.name_lists import read_name_list
 from graph.extract.attendance_cells import CELL, MEMBERS, RULE, Grid, printed, told_by
 from graph.extract.rows import Row
 
-LEAST_MEMBERS = 2  # lines with a member's name
+LEAST_MEMBERS, MOST_MEMBERS = 2, 200  # lines with a member's name
 _MEMBER_WORD = re.compile("medlem|navn|deltager|repræsentant", re.IGNORECASE)
 _STANDS = re.compile(r"(?:\d\. )?(?:suppleant|stedfortræder)", re.IGNORECASE)
 _AWAY = re.compile(r"(?i:afbud|forfald|fraværende|ikke mødt|udeblevet)(?: fra)?[ :(–-]{1,4}(?=[A-ZÆØÅ])")
@@ -28,7 +28,7 @@ def members_beside(text: str, rows: Sequence[Row]) -> Grid | None:
             continue
         found: list[tuple[Row, str]] = []
         end = place + 1
-        for below in rows[end:]:
+        for below in rows[end : end + MOST_MEMBERS]:
             cells = list(CELL.finditer(printed(text, below)))
             if RULE.fullmatch(below.line.text) is None:
                 if len(cells) == 1 or below.role:

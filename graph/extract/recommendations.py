@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from graph.danish.hints import holds
 from graph.danish.sentences import sentences
 from graph.danish.units import read_units
+from graph.danish.wrapping import runs_wider
 from graph.extract.attachments import PAGE_EDGE
 from graph.extract.passage import Passage
 from graph.model import Evidence, Recommendation
@@ -71,7 +72,6 @@ _ACCOUNT = re.compile(
     r"|indledte|præsenterede|bemærkede|ønskede|motiverede|forklarede|nævnte|svarede|supplerede|takkede)\b"
 )
 LEAST_POINTS = 2
-FAR = 2  # lines so many times as long as the longest point tell that no page's width broke it
 SHORT_LEAD = 40  # "Det indstilles, at HMU" over a list only leads on to it
 # "Det forberedende forretningsudvalg", "Den administrative styregruppe for Åmosen"
 _ARTICLED = re.compile(
@@ -256,7 +256,7 @@ def _clause_lines(text: str, begin: int, lines: list[tuple[int, int]], *, paper:
     if not led or "\n" not in text[len(text[: lines[0][0]].rstrip()) : lines[0][0]]:
         return []
     widest = max(last - first for first, last in lines)
-    unbroken = text[lines[0][1] - 1] in ",;." and sum(len(line) > FAR * widest for line in paper.split("\n")) > 1
+    unbroken = text[lines[0][1] - 1] in ",;." and runs_wider(paper, widest)
     for (first, last), (after, _) in pairwise(lines):
         room = unbroken or last - first + 1 + len(text[after:].split(maxsplit=1)[0]) <= widest
         if not room or "\n" in text[last:after].strip(" ")[1:] or _UNENDED.search(text, first, last):
