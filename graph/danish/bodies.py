@@ -51,15 +51,8 @@ _MED_FIELD = re.compile(r" (?:for (?=\w)|(?P<field>[A-ZÆØÅ][a-zæøå]{2,30})
 # the main committee has a part of the organisation alone behind it: "Hoved-MED for Psykiatrien", no municipality
 _MED_PART = re.compile(r" for (?!Region\b|Hele\b)[A-ZÆØÅ][a-zæøå-]{2,30}(?! [Kk]ommune)\b")
 _HYPHENED = ("udvalget", "udvalgets", "udvalg", "rådet", "rådets", "bestyrelsen")
-_LOCAL = (
-    "Lokaludvalg",
-    "Lokalråd",
-    "Landsbyråd",
-    "Distriktsråd",
-    "Bydelsråd",
-    "Områderåd",
-    "Sogneråd",
-)  # each district has its own
+# each district has its own
+_LOCAL = ("Lokaludvalg", "Lokalråd", "Landsbyråd", "Distriktsråd", "Bydelsråd", "Områderåd", "Sogneråd")
 _PARTS = ("Nord", "Syd", "Øst", "Vest", "Midt", "By", "Land")
 _HYPHENATED = re.compile(r"[A-ZÆØÅ]\w{1,48}(?:, [A-ZÆØÅ]\w{1,48})? og $")
 _NUMBERED = re.compile(r" (?:=|\d{1,4}/\d{2})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -34,11 +34,13 @@ _PERSONAL = re.compile(
     r" (?:deltog ikke|forlod|ankom|undlod|undlader|erklærede sig|begærede|(?:tog|tager) forbehold"
     r"|var (?:inhabil|fraværende)|(?:havde|har) meldt|stemte (?:for|imod))\b"
 )
+_WORD_BEGINS = re.compile(r"(?<![\w-])")
+_WORD_ENDS = re.compile(r"s?(?![\w-])")
 _FOLLOWING = re.compile(r" ([a-zæøå]+)")
 _ACCEPT = 2
-_NAMED_WITH_MORE, _KNOWN, _BY_GIVEN_NAME = 0.95, 0.75, 0.6
+_NAMED_WITH_MORE, _KNOWN, _BY_GIVEN_NAME, _UNKNOWN = 0.95, 0.75, 0.6, 0.5
 _RULE = "given-name-in-header"
-_GIVEN_ALONE = re.compile(r"s?(?![\w-])(?!\.? [A-ZÆØÅ]\w)")
+_SURNAME_BEHIND = re.compile(r"s?\.? [A-ZÆØÅ]\w")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-ZÆØÅ][\w.'-]{0,28} $|[\w.-]$")  # "Ida Aase Holm" is somebody else
 
 
@@ -130,17 +132,29 @@ def given_names_at(text: str, people: tuple[str, ...], taken: Sequence[tuple[int
     >>> given_names_at("Aase Krog kom. Per 1. maj lukkes broen.", ("Aase Holm", "Per Skov"))
     ()
     """
-    found = []
-    for given, name in _given_names(people):
-        begin = text.find(given)
-        while begin >= 0:
-            end = begin + len(given)
-            if _GIVEN_ALONE.match(text, end) and not _CAPITAL_BEFORE.search(text, max(0, begin - 30), begin):
-                found.append(PersonName(begin, end, name, whole=(begin, end), score=_BY_GIVEN_NAME, inferred_by=_RULE))
-            begin = text.find(given, end)
+    found = [
+        PersonName(begin, end, name, whole=(begin, end), score=_BY_GIVEN_NAME, inferred_by=_RULE)
+        for given, name in _given_names(people)
+        for begin, end in places_of(text, given)
+        if not _SURNAME_BEHIND.match(text, end) and not _CAPITAL_BEFORE.search(text, max(0, begin - 30), begin)
+    ]
     places = sorted(taken) if found else []
     before = [(one, bisect_left(places, (one.end, 0))) for one in found]
     return tuple(one for one, place in before if not place or places[place - 1][1] <= one.begin)
+
+
+def places_of(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands by itself or in the genitive, and is no part of a longer word.
+
+    >>> list(places_of("Aases bro, Aaseby og Aase", "Aase"))
+    [(0, 4), (21, 25)]
+    """
+    begin = text.find(name)
+    while begin >= 0:
+        end = begin + len(name)
+        if _WORD_BEGINS.match(text, begin) and _WORD_ENDS.match(text, end):
+            yield begin, end
+        begin = text.find(name, begin + 1)
 
 
 @lru_cache(maxsize=32)
@@ -157,8 +171,9 @@ def _given_names(people: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _scored(name: PersonName, score: int) -> PersonName:
-    sure = _confidence(name, score)
-    return name if sure == name.score else replace(name, score=sure)
+    """A name that nothing but its neighbours or its form speaks for is less sure than one known or with more beside."""
+    told = name.score > _KNOWN or score > _ACCEPT or is_given_name(name.name.split(" ")[0])
+    return name if told else replace(name, score=_UNKNOWN)
 
 
 def _is_beside_one(text: str, found: list[PersonName], scores: list[int], *, place: int) -> bool:
@@ -266,9 +281,3 @@ def _score(text: str, name: PersonName, *, listed: bool) -> int:
     score += int(_verb_behind().match(text, name.whole[1]) is not None)
     score += int(_PERSONAL.match(text, name.whole[1]) is not None)
     return score + 2 * listed
-
-
-def _confidence(name: PersonName, score: int) -> float:
-    if name.title or name.party:
-        return _NAMED_WITH_MORE
-    return _KNOWN if is_given_name(name.name.split(" ")[0]) or score > _ACCEPT else 0.5

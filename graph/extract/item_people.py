@@ -41,7 +41,6 @@ _AT_MEETING = re.compile(
     r"|indtr[åæ]d\w*)\b",
     re.IGNORECASE,
 )
-_SUBSTITUTE = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 _AS_SUBSTITUTE = re.compile(
     r"(?: \([^()\n]{1,24}\))? som (?:[a-zæøå]{3,12} )?(?P<role>stedfortræder|suppleant)"
     r"(?P<many>er|e)?\b(?! for [A-ZÆØÅ])"
@@ -52,7 +51,7 @@ _FOR_WHOM = re.compile(
     r"(?:vælges|valgtes|udpeges|udpegedes|udpeget|valgt) $"
 )
 _REACH = 160  # from a quoted verdict back to the body whose it is
-_CALLS_SUBSTITUTES = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
+_SUBSTITUTE = re.compile(r"\b(?:stedfortræder|suppleant)", re.IGNORECASE)
 
 
 def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -> Iterator[Participation]:
@@ -73,7 +72,7 @@ def read_people(reading: Reading, passage: Passage, part: Part, *, title: str) -
             found.extend(map(_as_remarked, read_attendance(reading.passage(*span, "attendance"), STATUS[role])))
     if passage.section_kind == "history" and not is_own(reading, part):
         yield from elsewhere(tuple(found), heading_body(part.head) or "" if part.head else "")
-    elif part.kind == "decision" and holds(lowered(title), _STAND_INS) and _CALLS_SUBSTITUTES.search(title):
+    elif part.kind == "decision" and holds(lowered(title), _STAND_INS) and _SUBSTITUTE.search(title):
         yield from (_called_in(one) for one in found)
     else:
         yield from found

@@ -162,8 +162,9 @@ def _items(text: str, rows: Sequence[Row], starts: Sequence[Start], *, group: Ro
         title = text[slice(*start.title)] if start.title is not None else ""
         if own and len(title) >= LEAST_REPEATED and text.find(title, own[0].line.begin, own[-1].line.end) >= 0:
             again = [row for row in _outside_lists(own) if _repeats(row, title)]
+            set_apart = {row.line.begin for row in again}
             titled += again
-            own = [row for row in own if row not in again]
+            own = [row for row in own if row.line.begin not in set_apart]
         own = _without_group_title([row for row in over if row.role or start.title is None] + own)
         opening, closing = None, None
         if not {"open", "closed"}.isdisjoint([row.role for row in own]):

@@ -9,15 +9,13 @@ from itertools import chain
 
 from graph.danish.lexicon import words
 from graph.danish.name_lists import read_name_list
-from graph.danish.names import PersonName, given_names_at, names_at, read_names
+from graph.danish.names import PersonName, given_names_at, names_at, places_of, read_names
 from graph.danish.phrases import item_numbers
 from graph.danish.titles import Title, post_of, read_titles
 from graph.extract.passage import Passage
 from graph.model import Participation, PostHolding
 from graph.values import value
 
-_WORD_BEGINS = re.compile(r"(?<![\w-])")
-_WORD_ENDS = re.compile(r"s?(?![\w-])")
 _POSSESSIVE = re.compile(r"[^\W\d_]{1,40}s $")
 _NO_POSTS = (
     "medlem",
@@ -74,22 +72,12 @@ def read_actors(text: str, people: tuple[str, ...] = ()) -> list[Actor]:
 
 def _known_in(text: str, people: tuple[str, ...], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where people known by name stand that were not read as names already."""
-    spans = [span for name in people if name in text for span in _places(text, name)]
+    spans = [span for name in people if name in text for span in places_of(text, name)]
     found: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not found or span[0] >= found[-1][1]:
             found.append(span)
     return [span for span in found if not any(begin < span[1] and span[0] < end for begin, end in taken)]
-
-
-def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands by itself or in the genitive, and is no part of a longer word."""
-    begin = text.find(name)
-    while begin >= 0:
-        end = begin + len(name)
-        if _WORD_BEGINS.match(text, begin) and _WORD_ENDS.match(text, end):
-            yield begin, end
-        begin = text.find(name, begin + 1)
 
 
 def _untaken(titles: tuple[Title, ...], taken: list[tuple[int, int]]) -> list[Title]:

@@ -13,7 +13,7 @@ from graph.danish.hints import holds
 from graph.extract.case_numbers import is_case_number
 from graph.extract.decision_headings import DecisionHeading, is_called_body, may_be_heading, read_decision_heading
 from graph.extract.file_columns import head_files
-from graph.extract.labels import ATTENDANCE, ITEM_FIELDS, LONGEST, MEETING_FIELDS, SECTIONS, Label, fold, read_label
+from graph.extract.labels import LONGEST, SECTIONS, Label, fold, read_label
 from graph.extract.lines import Line, read_lines
 from graph.extract.outcomes import read_verdicts
 from graph.extract.recommendations import evened
@@ -289,8 +289,6 @@ def _proposes(text: str) -> bool:
 
 
 MINOR = frozenset({"hearing", "other", "finance", "legal-basis"})
-IN_ITEMS = SECTIONS | ITEM_FIELDS | ATTENDANCE | {"proposal"}
-IN_HEADER = MEETING_FIELDS | ATTENDANCE | {"minutes", "agenda", "contents"}
 
 
 def is_group(row: Row) -> bool:

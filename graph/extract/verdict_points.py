@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -125,13 +126,12 @@ def verdict_cuts(text: str) -> tuple[int, ...]:
 
 def _after_motions(text: str, verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
     """Where each motion of a list begins that were voted on one by one, and the verdict on the matter behind them."""
-    begins = [begin for begin in (0, *(n.end() for n in re.finditer("\n", text))) if _MOTION.match(text, begin)]
-    if "orslag" not in text or not begins:
+    begins = [begin for begin in _line_begins(text) if _MOTION.match(text, begin)] if "orslag" in text else []
+    firsts = [bisect_left(verdicts, begin, key=lambda verdict: verdict.begin) for begin in begins]
+    if not begins or any(here == after for here, after in pairwise([*firsts, len(verdicts)])):
         return ()
-    settled = [[v for v in verdicts if begin <= v.begin < end] for begin, end in pairwise([*begins, len(text)])]
-    if not all(settled):
-        return ()
-    whole = next((v.begin for v in settled[-1][1:] if not _ON_MOTION.match(text, v.begin)), None)
+    behind = verdicts[firsts[-1] + 1 :]
+    whole = next((v.begin for v in behind if not _ON_MOTION.match(text, v.begin)), None)
     first = begins[:1] if any(v.begin < begins[0] for v in verdicts) else []
     return (*first, *begins[1:], *([] if whole is None else [whole]))
 
@@ -142,9 +142,12 @@ def titled_points(text: str) -> tuple[int, ...]:
     >>> titled_points("a. Rampe ved biblioteket, 8.000 kr.: Bevilget.\\nb. Bænke i parken: Afslag.")
     (0, 47)
     """
-    begins = [0, *(found.end() for found in re.finditer("\n", text))]
-    found = tuple(begin for begin in begins if _TITLED.match(text, begin))
+    found = tuple(begin for begin in _line_begins(text) if _TITLED.match(text, begin))
     return found if len(found) >= _LEAST else ()
+
+
+def _line_begins(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def title_and_verdict(line: str) -> tuple[int, int] | None:
